@@ -1,0 +1,29 @@
+"""Registers the system checks, and after every migrate installs the triggers and the roles."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    """The only signal receiver of the product: Django has no other place that follows every migrate."""
+    from .models.append_only import install_triggers, missing_triggers
+    from .publishing.roles import ensure_roles
+
+    if sender.get_models() and "conditions_revision" in connections[using].introspection.table_names():
+        if missing_triggers(connections[using]):
+            install_triggers(connections[using])
+        ensure_roles(using)
+
+
+class ConditionsConfig(AppConfig):
+    name = "conditions"
+    verbose_name = "Patient education"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import checks  # noqa: F401  registers itself; models must be loaded first
+
+        post_migrate.connect(after_migrate, sender=self)

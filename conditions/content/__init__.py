@@ -1,0 +1,1 @@
+"""Documents as plain values: schema, markup, plain text, digest. Nothing here sees a model or a request."""

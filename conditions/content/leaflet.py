@@ -1,0 +1,262 @@
+"""A live revision as a frozen value: what every page, text and feed is made from.
+
+The dataclasses mirror the schema. A ``str`` is a plain heading or name, a ``Text`` is authored Markdown with
+citations. ``leaflet`` fills the clinic's numbers into both, so no output can forget to.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from conditions.vocabulary import (
+    Advised,
+    AgeGroup,
+    Attribute,
+    BodySite,
+    Evidence,
+    Handling,
+    HowRead,
+    Kind,
+    SectionKind,
+    Setting,
+    SkinTone,
+    Urgency,
+    Verdict,
+)
+
+from .markup import Text
+from .placeholders import filled
+
+NO_NUMBERS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Name:
+    name: str
+    search_only: bool
+
+
+@dataclass(frozen=True)
+class Callout:
+    """The don't-pop callout."""
+
+    handling: Handling
+    heading: str
+    why: Text
+    instead: tuple[Text, ...]
+    already_squeezed: Text
+
+
+@dataclass(frozen=True)
+class CareCard:
+    urgency: Urgency
+    heading: str
+    items: tuple[Text, ...]
+    ending: Text
+
+
+@dataclass(frozen=True)
+class Section:
+    kind: SectionKind
+    title: str
+    body: Text
+
+
+@dataclass(frozen=True)
+class TypeOf:
+    name: str
+    description: Text
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One item of the do or the do-not list. A do-not item is complete by itself."""
+
+    text: Text
+    why: Text
+
+
+@dataclass(frozen=True)
+class TreatmentLink:
+    treatment: str
+    title: str
+    advice: Advised
+    note: Text
+
+
+@dataclass(frozen=True)
+class Myth:
+    claim: str
+    verdict: Verdict
+    why: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    question: str
+    answer: Text
+
+
+@dataclass(frozen=True)
+class LookAlike:
+    name: str
+    condition: str
+    difference: Text
+
+
+@dataclass(frozen=True)
+class Picture:
+    file: str
+    alt: str
+    caption: Text
+    long_description: Text
+    skin_tone: SkinTone
+    licence: str
+    credit: str
+    sensitive: bool
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Code:
+    system: str
+    code: str
+    display: str
+    status: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Source:
+    key: str
+    title: str
+    publisher: str
+    url: str
+    how_read: HowRead
+    read_on: str
+    note: str
+    says: Text
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class EvidenceRating:
+    rating: Evidence
+    text: Text
+
+
+@dataclass(frozen=True)
+class Caution:
+    who: str
+    why: Text
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """What a condition's and a treatment's leaflet share."""
+
+    kind: Kind
+    slug: str
+    language: str
+    title: str
+    also_known_as: tuple[Name, ...]
+    summary: Text
+    sensitive: bool
+    care_cards: tuple[CareCard, ...]
+    sections: tuple[Section, ...]
+    dos: tuple[Advice, ...]
+    donts: tuple[Advice, ...]
+    questions: tuple[Question, ...]
+    pictures: tuple[Picture, ...]
+    sources: tuple[Source, ...]
+    review_months: int | None
+
+    @property
+    def other_names(self) -> list[str]:
+        """The names that patients are shown."""
+        return [name.name for name in self.also_known_as if not name.search_only]
+
+
+@dataclass(frozen=True)
+class ConditionLeaflet(Leaflet):
+    harmless: Text
+    catching: Text
+    body_sites: tuple[BodySite, ...]
+    age_groups: tuple[AgeGroup, ...]
+    callout: Callout
+    types: tuple[TypeOf, ...]
+    facts: Mapping[Attribute, Text]
+    treatments: tuple[TreatmentLink, ...]
+    myths: tuple[Myth, ...]
+    look_alikes: tuple[LookAlike, ...]
+    codes: tuple[Code, ...]
+
+    def treatments_by_advice(self) -> list[tuple[Advised, list[TreatmentLink]]]:
+        """The treatments in groups: what can help, what some people choose, what to avoid. Empty groups are left out."""
+        groups = [(advice, [link for link in self.treatments if link.advice == advice]) for advice in Advised]
+        return [(advice, links) for advice, links in groups if links]
+
+
+@dataclass(frozen=True)
+class TreatmentLeaflet(Leaflet):
+    setting: Setting
+    who_can_do_it: Text
+    evidence: EvidenceRating
+    time_to_work: Text
+    effort: Text
+    cautions: tuple[Caution, ...]
+
+
+_KINDS: dict[str, type[Leaflet]] = {Kind.CONDITION.value: ConditionLeaflet, Kind.TREATMENT.value: TreatmentLeaflet}
+
+
+def leaflet(document: Mapping[str, Any], numbers: Mapping[str, str] = NO_NUMBERS) -> Any:
+    """The frozen leaflet of a stored document, with the clinic's numbers filled in.
+
+    ``numbers`` maps placeholder names to the clinic's values. Raises KeyError if the document is not complete:
+    stored documents always are, because only ``publishing.snapshot`` makes them.
+    """
+    citations = {source["key"]: number for number, source in enumerate(document["sources"], start=1)}
+    numbered = {
+        **document,
+        "sources": [{**source, "number": citations[source["key"]]} for source in document["sources"]],
+    }
+    return _Reader(numbers, MappingProxyType(citations)).value(_KINDS[document["kind"]], numbered)
+
+
+@cache
+def _field_types(of: type) -> dict[str, Any]:
+    hints = get_type_hints(of)
+    return {field.name: hints[field.name] for field in fields(of)}
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Turns JSON into the value that a type annotation asks for."""
+
+    numbers: Mapping[str, str]
+    citations: Mapping[str, int]
+
+    def value(self, wanted: Any, found: Any) -> Any:
+        if wanted is Text:
+            return Text(filled(found, self.numbers, markdown=True), self.citations)
+        if wanted is str:
+            return filled(found, self.numbers)
+        if get_origin(wanted) is tuple:
+            return tuple(self.value(get_args(wanted)[0], item) for item in found)
+        if get_origin(wanted) is Mapping:
+            return self._facts(found)
+        if is_dataclass(wanted):
+            return wanted(**{name: self.value(kind, found[name]) for name, kind in _field_types(wanted).items()})
+        if isinstance(wanted, type) and issubclass(wanted, str):
+            return wanted(found)
+        return found
+
+    def _facts(self, found: Mapping[str, str]) -> Mapping[Attribute, Text]:
+        """In the order of the table, whatever order the document has them in."""
+        return MappingProxyType(
+            {attribute: self.value(Text, found[attribute]) for attribute in Attribute if attribute in found}
+        )

@@ -1,0 +1,140 @@
+"""A leaflet as plain text of 72 columns, safe to paste into a record.
+
+Every item is complete by itself: a do-not item says “Do not”, the callout says “Do not”, and a care card's signs keep
+the heading that says what to do. So a line that is copied alone cannot turn into its opposite.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext as _
+
+from .leaflet import Advice, CareCard, ConditionLeaflet, Leaflet, TreatmentLeaflet
+from .markup import Text
+
+WIDTH = 72
+_KEPT = "\N{NO-BREAK SPACE}"
+_NEGATION = re.compile(r"\b(\w+) (not)\b")
+
+
+def plain_text(leaflet: Leaflet, *, notice: str = "", address: str = "", version: int | None = None) -> str:
+    """The whole leaflet: what it is, the callout, when to get help, then the rest, then the sources."""
+    parts = [
+        _title(leaflet.title),
+        [notice] if notice else [],
+        _opening(leaflet),
+        *(_care_card(card) for card in leaflet.care_cards),
+        *_body(leaflet),
+        _sources(leaflet),
+        _foot(address, version),
+    ]
+    return "\n\n".join(_filled(part) for part in parts if part) + "\n"
+
+
+def _title(title: str) -> list[str]:
+    return [title.upper(), "=" * min(len(title), WIDTH)]
+
+
+def _heading(words: str) -> list[str]:
+    return [words, "-" * min(len(words), WIDTH)]
+
+
+def _opening(leaflet: Leaflet) -> list[str]:
+    lines = [leaflet.summary.plain]
+    if isinstance(leaflet, ConditionLeaflet):
+        lines += [_asked(_("Is it harmless?"), leaflet.harmless), _asked(_("Can you catch it?"), leaflet.catching)]
+        callout = leaflet.callout
+        if callout.heading:
+            lines += ["", _("IMPORTANT: %(warning)s.") % {"warning": callout.heading.rstrip(".")}, callout.why.plain]
+            lines += _bulleted(callout.instead)
+            lines += [_asked(_("If you already did:"), callout.already_squeezed)]
+    if isinstance(leaflet, TreatmentLeaflet):
+        lines += [
+            _asked(_("Who can do it:"), leaflet.who_can_do_it),
+            _asked(f"{leaflet.evidence.rating.label}:", leaflet.evidence.text),
+            _asked(_("Time to see a change:"), leaflet.time_to_work),
+            _asked(_("Effort:"), leaflet.effort),
+        ]
+        for caution in leaflet.cautions:
+            lines.append(f"- {_('Take care or do not use it:')} {caution.who}. {caution.why.plain}".rstrip())
+    return lines
+
+
+def _asked(question: str, answer: Text) -> str:
+    return f"{question} {answer.plain}" if answer else ""
+
+
+def _care_card(card: CareCard) -> list[str]:
+    return [*_heading(f"{card.urgency.label}. {card.heading}"), *_bulleted(card.items), card.ending.plain]
+
+
+def _body(leaflet: Leaflet) -> Iterator[list[str]]:
+    for section in leaflet.sections:
+        yield [*_heading(section.title), *section.body.plain.split("\n")]
+    if isinstance(leaflet, ConditionLeaflet):
+        yield from _types_and_facts(leaflet)
+    yield from _advice(_("What you can do"), leaflet.dos)
+    yield from _advice(_("Things to avoid"), leaflet.donts)
+    if isinstance(leaflet, ConditionLeaflet):
+        yield from _treatments_and_myths(leaflet)
+    for question in leaflet.questions:
+        yield [*_heading(question.question), *question.answer.plain.split("\n")]
+
+
+def _types_and_facts(leaflet: ConditionLeaflet) -> Iterator[list[str]]:
+    if leaflet.types:
+        yield [*_heading(_("Types")), *(f"- {kind.name}: {kind.description.plain}" for kind in leaflet.types)]
+    if leaflet.facts:
+        yield [*_heading(_("At a glance")), *(_asked(str(fact.label), text) for fact, text in leaflet.facts.items())]
+
+
+def _treatments_and_myths(leaflet: ConditionLeaflet) -> Iterator[list[str]]:
+    for advice, links in leaflet.treatments_by_advice():
+        yield [
+            *_heading(f"{_('Treatments')}: {advice.label}"),
+            *(f"- {advice.label}: {link.title}. {link.note.plain}".rstrip() for link in links),
+        ]
+    if leaflet.myths:
+        told = (f"- “{myth.claim.rstrip('.')}” - {myth.verdict.label}. {myth.why.plain}" for myth in leaflet.myths)
+        yield [*_heading(_("Things you may have read")), *told]
+    if leaflet.look_alikes:
+        yield [
+            *_heading(_("What else it could be")),
+            *(f"- {row.name}: {row.difference.plain}" for row in leaflet.look_alikes),
+        ]
+
+
+def _advice(heading: str, items: tuple[Advice, ...]) -> Iterator[list[str]]:
+    if items:
+        yield [*_heading(heading), *(f"- {item.text.plain} {item.why.plain}".rstrip() for item in items)]
+
+
+def _sources(leaflet: Leaflet) -> list[str]:
+    if not leaflet.sources:
+        return []
+    told = (f"[{source.number}] {source.title}. {source.publisher}. {source.url}" for source in leaflet.sources)
+    return [*_heading(_("Sources")), *told]
+
+
+def _foot(address: str, version: int | None) -> list[str]:
+    lines = [_("This is general information. It does not replace advice from a doctor or nurse who has seen you.")]
+    if version:
+        lines.append(_("Version %(number)d. %(address)s") % {"number": version, "address": address})
+    return lines
+
+
+def _bulleted(items: Iterable[Text]) -> list[str]:
+    return [f"- {item.plain}" for item in items]
+
+
+def _filled(lines: Iterable[str]) -> str:
+    return "\n".join(_wrapped(line) for line in lines if line or line == "")
+
+
+def _wrapped(line: str) -> str:
+    """Fold to the width; “do” and “not” stay on one line, so that neither is ever copied without the other."""
+    hanging = "  " * ((len(line) - len(line.lstrip())) // 2 + line.lstrip().startswith("- "))
+    kept = _NEGATION.sub(rf"\1{_KEPT}\2", line)
+    folded = textwrap.fill(kept, WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
+    return folded.replace(_KEPT, " ")

@@ -1,0 +1,178 @@
+"""What patients can read now: live revisions as frozen leaflets. Public code comes here and never sees a draft row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from conditions.content.leaflet import ConditionLeaflet, Leaflet, leaflet
+from conditions.models import Clinic, FormerAddress, Publication, Review, Revision
+from conditions.publishing.standing import review_due
+from conditions.vocabulary import SOURCE_LANGUAGE, Basis, Decision, Kind
+
+
+class NotPublished(Exception):
+    """Nothing was ever published at this address."""
+
+
+class Moved(Exception):
+    """The document has another address now."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(slug)
+        self.slug = slug
+
+
+@dataclass(frozen=True)
+class Page:
+    """A leaflet with the facts of its publication: what the foot of the page states."""
+
+    leaflet: Any
+    number: int
+    digest: str
+    content: dict[str, Any]
+    basis: Basis
+    live_at: datetime
+    change_note: str
+    reviewed_on: date | None
+    review_due: date | None
+
+    @property
+    def is_sample(self) -> bool:
+        """Sample content that no reviewer of this clinic has approved."""
+        return self.basis == Basis.SAMPLE and self.reviewed_on is None
+
+    @property
+    def is_unapproved(self) -> bool:
+        """Published in an emergency, and nobody else has approved it yet."""
+        return self.basis == Basis.BREAK_GLASS and self.reviewed_on is None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.review_due is not None and self.review_due < timezone.localdate()
+
+    @property
+    def url(self) -> str:
+        return address(self.leaflet.kind, self.leaflet.slug)
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """A leaflet that was taken down: why, when, and what to read instead."""
+
+    title: str
+    reason: str
+    on: datetime
+    replacement_url: str
+    replacement_title: str
+
+
+def address(kind: str, slug: str) -> str:
+    return f"/{kind}s/{slug}/"
+
+
+def page(kind: Kind, slug: str, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> Page | Withdrawn:
+    """What stands at an address, in one query. Raises Moved or NotPublished."""
+    of_slug = {f"revision__{kind}__slug": slug, "revision__language": language}
+    publication = _with_approval(Publication.objects.in_force(kind, timezone.now()).filter(**of_slug)).first()
+    if publication is None:
+        former = FormerAddress.objects.filter(kind=kind, slug=slug).select_related(kind.value).first()
+        if former:
+            raise Moved(getattr(former, kind.value).slug)
+        raise NotPublished(slug)
+    if publication.basis == Basis.WITHDRAWN:
+        return _withdrawn(publication)
+    return _page(publication, clinic.numbers())
+
+
+def pages(kind: Kind, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> list[Page]:
+    """Every live document of a kind, by title, in one query."""
+    live = Publication.objects.live(kind, timezone.now()).filter(revision__language=language)
+    found = [_page(publication, clinic.numbers()) for publication in _with_approval(live)]
+    return sorted(found, key=lambda page: page.leaflet.title.casefold())
+
+
+def published_versions(kind: Kind, slug: str, language: str = SOURCE_LANGUAGE) -> list[Publication]:
+    """Every publication and withdrawal of a document that patients have seen, newest first."""
+    of_slug = {f"revision__{kind}__slug": slug, "revision__language": language}
+    begun = Publication.objects.begun(timezone.now()).filter(**of_slug)
+    return list(begun.select_related("revision").order_by("-live_at", "-pk"))
+
+
+def published_version(kind: Kind, slug: str, number: int, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> Page:
+    """One version as it was published, with today's numbers of the clinic. Raises NotPublished."""
+    of_version = {
+        f"revision__{kind}__slug": slug,
+        "revision__language": language,
+        "revision__number": number,
+    }
+    begun = Publication.objects.begun(timezone.now()).exclude(basis=Basis.WITHDRAWN).filter(**of_version)
+    publication = _with_approval(begun).order_by("-live_at", "-pk").first()
+    if publication is None:
+        raise NotPublished(f"{slug} {number}")
+    return _page(publication, clinic.numbers())
+
+
+def draft_page(revision_content: dict[str, Any], clinic: Clinic) -> Page:
+    """A document that is not live, as the real page would show it: for previews by staff."""
+    return Page(
+        leaflet=leaflet(revision_content, clinic.numbers()),
+        number=0,
+        digest="",
+        content=revision_content,
+        basis=Basis.APPROVED,
+        live_at=timezone.now(),
+        change_note="",
+        reviewed_on=None,
+        review_due=None,
+    )
+
+
+def relying_on(pages_: list[Page]) -> Iterator[tuple[str, Page]]:
+    """(source key, page) for every source that a page cites."""
+    for found in pages_:
+        for source in found.leaflet.sources:
+            yield source.key, found
+
+
+def with_callout(pages_: list[Page]) -> list[Page]:
+    """The conditions whose callout has words, in the order given."""
+    return [found for found in pages_ if isinstance(found.leaflet, ConditionLeaflet) and found.leaflet.callout.heading]
+
+
+def _with_approval(publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Joined with the revision, and with the time of the newest approval of exactly that revision."""
+    approvals = Review.objects.filter(revision=OuterRef("revision"), decision=Decision.APPROVED)
+    newest = approvals.order_by("-created_at").values("created_at")[:1]
+    return publications.select_related("revision").annotate(approved_at=Subquery(newest))
+
+
+def _page(publication: Publication, numbers: dict[str, str]) -> Page:
+    revision: Revision = publication.revision
+    read: Leaflet = leaflet(revision.content, numbers)
+    reviewed = timezone.localtime(publication.approved_at).date() if publication.approved_at else None
+    return Page(
+        leaflet=read,
+        number=revision.number,
+        digest=revision.digest,
+        content=revision.content,
+        basis=Basis(publication.basis),
+        live_at=publication.live_at,
+        change_note=publication.change_note,
+        reviewed_on=reviewed,
+        review_due=review_due(reviewed, read.review_months) if reviewed and read.review_months else None,
+    )
+
+
+def _withdrawn(publication: Publication) -> Withdrawn:
+    replacement = publication.replacement
+    return Withdrawn(
+        title=publication.revision.content["title"],
+        reason=publication.reason,
+        on=publication.live_at,
+        replacement_url=replacement.get_absolute_url() if replacement else "",
+        replacement_title=replacement.title if replacement else "",
+    )

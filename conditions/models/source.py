@@ -1,0 +1,61 @@
+"""The evidence register: a source, and what one document relies on it for."""
+
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from conditions.vocabulary import HowRead
+
+from .constraints import not_empty, one_of, unique
+from .parts import OfLeaflet
+
+
+class Source(models.Model):
+    """A reference. Documents freeze its details; the row is the clinic's current register."""
+
+    key = models.CharField(
+        _("short name"),
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]+$", _("Use letters, digits and hyphens only, for example: CDCG."))],
+        help_text=_("How it is named in the words, for example: CDCG, which is written as [@CDCG]."),
+    )
+    title = models.CharField(_("title"), max_length=300)
+    publisher = models.CharField(_("publisher"), max_length=300, blank=True)
+    url = models.CharField(
+        _("address"), max_length=500, validators=[URLValidator(schemes=["http", "https"])], help_text="https://..."
+    )
+    how_read = models.CharField(_("how we read it"), max_length=20, choices=HowRead.choices)
+    read_on = models.DateField(_("date read"), null=True, blank=True)
+    note = models.TextField(_("note"), max_length=600, blank=True, help_text=_("For example: older copy; check the page."))
+    pack_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources (evidence register)")
+        constraints = [one_of("how_read", HowRead), not_empty("key"), not_empty("title")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.title}"
+
+
+class Citation(OfLeaflet):
+    """That a document relies on a source, and for what."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations", verbose_name=_("source"))
+    says = models.TextField(
+        _("what it says that we rely on"), max_length=600, blank=True, help_text=_("In your own words.")
+    )
+
+    class Meta(OfLeaflet.Meta):
+        verbose_name = _("source of this leaflet")
+        verbose_name_plural = _("sources")
+        constraints = [
+            *OfLeaflet.Meta.constraints,
+            unique("once_in_condition", ["condition", "source"], "This source is listed twice."),
+            unique("once_in_treatment", ["treatment", "source"], "This source is listed twice."),
+        ]
+
+    def __str__(self) -> str:
+        return self.source.key

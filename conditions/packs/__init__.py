@@ -1,0 +1,1 @@
+"""Folders of YAML documents: read and checked as a whole, imported as drafts, exported again."""

@@ -1,0 +1,219 @@
+"""Everything that stops a document from being published, as sentences: the editor sees the list that the workflow enforces."""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from conditions.content.markup import keys_cited, links_in
+from conditions.content.placeholders import FALLBACKS, names_in
+from conditions.vocabulary import RED_FLAG_URGENCIES, URGENCY_ORDER, Handling, Kind
+
+Document = dict[str, Any]
+
+# How a sentence that forbids begins, per language. Only the full form: “don't” is misread as its opposite.
+NEGATIONS = {"en": ("Do not ", "Never ")}
+
+# A link into our own site, and the addresses of documents among them.
+_OWN_DOCUMENT = re.compile(r"^/(?P<kind>condition|treatment)s/(?P<slug>[^/#?]+)/(?:[#?].*)?$")
+_OWN_PAGE = re.compile(r"^/(?:|questions/|dont-pop-it/|compare/|sources/|about/|privacy/|accessibility/|body/[a-z-]+/)(?:[#?].*)?$")
+
+
+@dataclass(frozen=True)
+class Blocker:
+    """One problem: the place it concerns, in an editor's words, and what to do about it."""
+
+    place: str
+    sentence: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.sentence}"
+
+
+Known = Collection[tuple[str, str]]
+Check = Callable[[Document], Iterator[Blocker]]
+
+
+def blockers(document: Document, known: Known) -> list[Blocker]:
+    """All problems of a document. ``known`` holds (kind, address name) of every document that a link may lead to."""
+    found = [blocker for check in _CHECKS for blocker in check(document)]
+    return [*found, *_broken_links(document, known)]
+
+
+def _opening(document: Document) -> Iterator[Blocker]:
+    needed = {"summary": "What it is"}
+    if document["kind"] == Kind.CONDITION:
+        needed |= {"harmless": "Is it harmless?", "catching": "Can you catch it?"}
+    for key, place in needed.items():
+        if not document[key]:
+            yield Blocker(place, "Write one sentence. It opens the leaflet.", "opening")
+    if not document["sections"]:
+        yield Blocker("Sections", "Add at least one section.", "sections")
+
+
+def _sources(document: Document) -> Iterator[Blocker]:
+    for section in document["sections"]:
+        if not section["body"]:
+            yield Blocker(f"Section “{section['title']}”", "Write the section, or remove it.", "empty_section")
+        elif not keys_cited(section["body"]):
+            yield Blocker(f"Section “{section['title']}”", "Add at least one source, for example [@SP].", "no_source")
+    if document["kind"] == Kind.CONDITION:
+        for attribute, text in document["facts"].items():
+            if not keys_cited(text):
+                yield Blocker(f"Look-alike fact “{attribute}”", "Add a source, for example [@SP].", "no_source")
+        for myth in document["myths"]:
+            if not keys_cited(myth["why"]):
+                yield Blocker(f"Myth “{myth['claim']}”", "Say why, with a source.", "no_source")
+
+
+def _citations(document: Document) -> Iterator[Blocker]:
+    listed = {source["key"] for source in document["sources"]}
+    for place, text in texts(document):
+        for key in dict.fromkeys(keys_cited(text)):
+            if key not in listed:
+                yield Blocker(place, f"The source “{key}” is not in this leaflet's list of sources.", "unknown_source")
+
+
+def _callout(document: Document) -> Iterator[Blocker]:
+    callout = document.get("callout")
+    if not callout or callout["handling"] == Handling.FINE_TO_TOUCH:
+        return
+    for key, place in {"heading": "warning", "why": "why not", "instead": "what to do instead"}.items():
+        if not callout[key]:
+            yield Blocker("Don't-pop callout", f"Fill in “{place}”: readers must not pop or pick this.", "no_callout")
+    if callout["heading"] and not _forbids(callout["heading"], document["language"]):
+        yield Blocker("Don't-pop callout", "The warning must start with “Do not”.", "callout_not_negated")
+
+
+def _red_flags(document: Document) -> Iterator[Blocker]:
+    cards = document["care_cards"]
+    if document["kind"] == Kind.CONDITION and not any(
+        card["urgency"] in RED_FLAG_URGENCIES and card["items"] for card in cards
+    ):
+        yield Blocker("When to get help", "Add the red flags: an emergency or urgent card with signs.", "no_red_flags")
+    for card in cards:
+        if not card["items"]:
+            yield Blocker(f"Care card “{card['heading']}”", "Add at least one sign.", "empty_card")
+
+
+def _urgency_order(document: Document) -> Iterator[Blocker]:
+    ranks = [URGENCY_ORDER.index(card["urgency"]) for card in document["care_cards"]]
+    if ranks != sorted(ranks):
+        yield Blocker("When to get help", "Put the most urgent card first, then the next.", "urgency_order")
+
+
+def _do_not(document: Document) -> Iterator[Blocker]:
+    for item in document["donts"]:
+        if not _forbids(item["text"], document["language"]):
+            yield Blocker(
+                f"Do not: “{item['text']}”",
+                "Start the sentence with “Do not”, so that it is clear when it stands alone.",
+                "not_negated",
+            )
+
+
+def _pictures(document: Document) -> Iterator[Blocker]:
+    for number, picture in enumerate(document["pictures"], start=1):
+        if not picture["alt"]:
+            yield Blocker(f"Picture {number}", "Say in words what the picture shows.", "no_alternative_text")
+        if not picture["licence"]:
+            yield Blocker(f"Picture {number}", "Say under which licence it may be shown.", "no_licence")
+
+
+def _review_date(document: Document) -> Iterator[Blocker]:
+    if not document["review_months"]:
+        yield Blocker("Review", "Say after how many months this must be reviewed again.", "no_review_date")
+
+
+def _placeholders(document: Document) -> Iterator[Blocker]:
+    for place, text in texts(document):
+        for name in dict.fromkeys(names_in(text)):
+            if name not in FALLBACKS:
+                allowed = ", ".join(f"{{{known}}}" for known in FALLBACKS)
+                yield Blocker(place, f"There is no placeholder {{{name}}}. There are: {allowed}.", "unknown_placeholder")
+
+
+def _broken_links(document: Document, known: Known) -> Iterator[Blocker]:
+    for place, text in texts(document):
+        for address in links_in(text):
+            if address.startswith("/") and not _leads_somewhere(address, known):
+                yield Blocker(place, f"The link {address} leads nowhere that patients can read.", "broken_link")
+    for option in document.get("treatments", []):
+        if (Kind.TREATMENT.value, option["treatment"]) not in known:
+            yield Blocker(
+                f"Treatment “{option['title']}”", "Its leaflet is neither live nor approved: publish it first.", "broken_link"
+            )
+    for row in document.get("look_alikes", []):
+        if row["condition"] and (Kind.CONDITION.value, row["condition"]) not in known:
+            yield Blocker(
+                f"Look-alike “{row['name']}”", "Its leaflet is neither live nor approved: remove the link.", "broken_link"
+            )
+
+
+def _leads_somewhere(address: str, known: Known) -> bool:
+    match = _OWN_DOCUMENT.match(address)
+    if match:
+        return (match["kind"], match["slug"]) in known
+    return bool(_OWN_PAGE.match(address))
+
+
+def _forbids(sentence: str, language: str) -> bool:
+    return sentence.startswith(NEGATIONS.get(language, ("",)))
+
+
+_CHECKS: tuple[Check, ...] = (
+    _opening,
+    _callout,
+    _red_flags,
+    _urgency_order,
+    _do_not,
+    _sources,
+    _citations,
+    _pictures,
+    _placeholders,
+    _review_date,
+)
+
+_PLACES = {
+    "summary": "What it is",
+    "harmless": "Is it harmless?",
+    "catching": "Can you catch it?",
+    "callout": "Don't-pop callout",
+    "care_cards": "Care card",
+    "sections": "Section",
+    "types": "Type",
+    "facts": "Look-alike fact",
+    "dos": "Do",
+    "donts": "Do not",
+    "treatments": "Treatment",
+    "myths": "Myth",
+    "questions": "Question",
+    "look_alikes": "Look-alike",
+    "pictures": "Picture",
+    "cautions": "Who must take care",
+    "evidence": "Evidence",
+    "who_can_do_it": "Who can do it",
+    "time_to_work": "Time to see a change",
+    "effort": "Effort",
+}
+_NAMES = ("title", "heading", "question", "claim", "name", "who", "text")
+
+
+def texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Every authored text of a document with its place in an editor's words. Sources are not authored text."""
+    for key, place in _PLACES.items():
+        if key in document:
+            yield from _texts_in(document[key], place)
+
+
+def _texts_in(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts_in(item, place)
+    elif isinstance(value, dict):
+        name = next((value[key] for key in _NAMES if value.get(key)), "")
+        for item in value.values():
+            yield from _texts_in(item, f"{place} “{name}”" if name else place)

@@ -1,0 +1,117 @@
+"""What changed between two documents, as rows that an editor can read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+Document = dict[str, Any]
+
+_PLACES = {
+    "slug": "Address name",
+    "title": "Title",
+    "also_known_as": "Other names",
+    "summary": "What it is",
+    "harmless": "Is it harmless?",
+    "catching": "Can you catch it?",
+    "sensitive": "Sensitive",
+    "body_sites": "Places on the body",
+    "age_groups": "Age groups",
+    "callout": "Don't-pop callout",
+    "care_cards": "When to get help",
+    "sections": "Sections",
+    "types": "Types",
+    "facts": "Look-alike facts",
+    "dos": "Do",
+    "donts": "Do not",
+    "treatments": "Treatments",
+    "myths": "Myths",
+    "questions": "Questions",
+    "look_alikes": "Look-alikes",
+    "pictures": "Pictures",
+    "codes": "Clinical codes",
+    "sources": "Sources",
+    "review_months": "Review every (months)",
+    "setting": "Who can do it",
+    "who_can_do_it": "Who can do it, in words",
+    "evidence": "Evidence",
+    "time_to_work": "Time to see a change",
+    "effort": "Effort",
+    "cautions": "Who must take care",
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One place that differs. An empty side means added or removed."""
+
+    place: str
+    before: str
+    after: str
+
+    def words(self) -> list[tuple[str, str]]:
+        """The change word by word: (“same”, “removed” or “added”, words)."""
+        old, new = self.before.split(), self.after.split()
+        told: list[tuple[str, str]] = []
+        for verb, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
+            if verb == "equal":
+                told.append(("same", " ".join(old[start:end])))
+                continue
+            told += [("removed", " ".join(old[start:end]))] if end > start else []
+            told += [("added", " ".join(new[new_start:new_end]))] if new_end > new_start else []
+        return told
+
+
+def changes(before: Document, after: Document) -> list[Change]:
+    """Every place that differs, in the order of the leaflet."""
+    return [change for key in _PLACES for change in _differences(_PLACES[key], before.get(key), after.get(key))]
+
+
+def _differences(place: str, before: Any, after: Any) -> Iterator[Change]:
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        for key in dict.fromkeys([*before, *after]):
+            yield from _differences(f"{place}, {key.replace('_', ' ')}", before.get(key), after.get(key))
+    elif isinstance(before, list) and isinstance(after, list):
+        yield from _list_differences(place, before, after)
+    else:
+        yield Change(place, _told(before), _told(after))
+
+
+def _list_differences(place: str, before: list[Any], after: list[Any]) -> Iterator[Change]:
+    """Entries are paired by their first words, so that one inserted entry does not make all later ones differ."""
+    names = [[_name(entry) for entry in entries] for entries in (before, after)]
+    for verb, start, end, new_start, new_end in SequenceMatcher(a=names[0], b=names[1], autojunk=False).get_opcodes():
+        if verb == "equal":
+            for old, new in zip(before[start:end], after[new_start:new_end], strict=True):
+                yield from _entry_difference(place, old, new)
+            continue
+        paired = min(end - start, new_end - new_start)
+        for old, new in zip(before[start : start + paired], after[new_start : new_start + paired], strict=True):
+            yield from _entry_difference(place, old, new)
+        for old in before[start + paired : end]:
+            yield Change(place, _told(old), "")
+        for new in after[new_start + paired : new_end]:
+            yield Change(place, "", _told(new))
+
+
+def _entry_difference(place: str, old: Any, new: Any) -> Iterator[Change]:
+    if old != new:
+        yield Change(f"{place}: {_name(new)}"[:120], _told(old), _told(new))
+
+
+def _name(entry: Any) -> str:
+    return str(next(iter(entry.values()), "")) if isinstance(entry, dict) else str(entry)
+
+
+def _told(value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return "; ".join(_told(item) for item in value.values() if _told(item))
+    if isinstance(value, list):
+        return "; ".join(_told(item) for item in value)
+    return str(value)

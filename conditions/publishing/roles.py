@@ -1,0 +1,51 @@
+"""The smallest useful set of roles, and what each may do. Made after every migrate; a clinic may add to them."""
+
+from django.contrib.auth.management import create_permissions
+from django.apps import apps
+
+AUTHOR, REVIEWER, LEAD, AUDITOR = "Author", "Clinical reviewer", "Clinic lead", "Auditor"
+
+_DRAFT_MODELS = (
+    "condition",
+    "treatment",
+    "section",
+    "carecard",
+    "adviceitem",
+    "alsoknownas",
+    "question",
+    "typeof",
+    "fact",
+    "myth",
+    "lookalike",
+    "treatmentoption",
+    "clinicalcode",
+    "affectedsite",
+    "affectedage",
+    "caution",
+    "citation",
+    "source",
+    "picture",
+)
+_RECORD = ("view_revision", "view_review", "view_publication", "view_event", "view_clinic")
+_READ = (*(f"view_{model}" for model in _DRAFT_MODELS), *_RECORD)
+_WRITE = tuple(f"{verb}_{model}" for model in _DRAFT_MODELS for verb in ("add", "change", "delete"))
+_REVIEW = ("review_revision", "publish_revision", "withdraw_revision")
+
+ROLES: dict[str, tuple[str, ...]] = {
+    AUTHOR: (*_READ, *_WRITE, "submit_revision"),
+    REVIEWER: (*_READ, *_WRITE, "submit_revision", *_REVIEW),
+    LEAD: (*_READ, *_WRITE, "submit_revision", *_REVIEW, "break_glass_revision", "change_clinic"),
+    AUDITOR: _READ,
+}
+
+
+def ensure_roles(using: str) -> None:
+    """Create the roles that are missing and give each its permissions; never takes one away."""
+    groups = apps.get_model("auth", "Group").objects.using(using)
+    permissions = apps.get_model("auth", "Permission").objects.using(using)
+    create_permissions(apps.get_app_config("conditions"), verbosity=0, using=using)
+    for name, codenames in ROLES.items():
+        group = groups.get_or_create(name=name)[0]
+        held = set(group.permissions.values_list("codename", flat=True))
+        missing = permissions.filter(content_type__app_label="conditions", codename__in=set(codenames) - held)
+        group.permissions.add(*missing)

@@ -1,0 +1,114 @@
+"""Where documents and revisions stand. Everything here is derived when asked; nothing of it is stored."""
+
+import calendar
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from conditions.models import Condition, Governed, Publication, Review, Revision, Treatment
+from conditions.vocabulary import Basis, Decision, Kind, State
+
+
+def revisions_of(document: Governed, language: str | None = None) -> QuerySet[Revision]:
+    """The revisions of a document in one language, newest first."""
+    of_kind = Revision.objects.filter(**{document.kind.value: document, "language": language or document.language})
+    return of_kind.order_by("-number")
+
+
+def publication_in_force(document: Governed, language: str | None = None, at: datetime | None = None) -> Publication | None:
+    """What is true of a document now: its newest publication, which may be a withdrawal; None if it never went live."""
+    return (
+        Publication.objects.begun(at or timezone.now())
+        .filter(revision__in=revisions_of(document, language))
+        .select_related("revision", "review__reviewer")
+        .order_by("-live_at", "-pk")
+        .first()
+    )
+
+
+def live_revision(document: Governed, language: str | None = None) -> Revision | None:
+    """What patients see now; None if nothing."""
+    publication = publication_in_force(document, language)
+    return publication.revision if publication and publication.basis != Basis.WITHDRAWN else None
+
+
+def latest_review(revision: Revision) -> Review | None:
+    return revision.reviews.order_by("-created_at", "-pk").first()
+
+
+def approval(revision: Revision) -> Review | None:
+    """The approval of exactly this revision, if nobody asked for changes afterwards."""
+    review = latest_review(revision)
+    return review if review and review.decision == Decision.APPROVED else None
+
+
+def state(revision: Revision, at: datetime | None = None) -> State:
+    """Where a revision stands now."""
+    at = at or timezone.now()
+    in_force = publication_in_force(revision.document, revision.language, at)
+    if in_force and in_force.revision_id == revision.pk:
+        return State.WITHDRAWN if in_force.basis == Basis.WITHDRAWN else State.LIVE
+    standing = Publication.objects.standing().filter(revision=revision)
+    if standing.filter(live_at__gt=at).exists():
+        return State.SCHEDULED
+    if standing.exists() or _newer_exists(revision):
+        return State.SUPERSEDED
+    review = latest_review(revision)
+    if review is None:
+        return State.IN_REVIEW
+    return State.APPROVED if review.decision == Decision.APPROVED else State.CHANGES_REQUESTED
+
+
+def _newer_exists(revision: Revision) -> bool:
+    return revisions_of(revision.document, revision.language).filter(number__gt=revision.number).exists()
+
+
+def waits_for_second_person(publication: Publication) -> bool:
+    """A break-glass or sample publication whose words nobody has approved yet."""
+    return publication.basis in {Basis.BREAK_GLASS, Basis.SAMPLE} and approval(publication.revision) is None
+
+
+def unapproved_in_force(at: datetime | None = None) -> QuerySet[Publication]:
+    """Break-glass publications in force that still wait for a second person."""
+    approved = Review.objects.filter(revision=OuterRef("revision"), decision=Decision.APPROVED)
+    return Publication.objects.begun(at or timezone.now()).filter(basis=Basis.BREAK_GLASS).filter(~Exists(approved))
+
+
+def known_addresses(*, approved_too: bool = True) -> set[tuple[str, str]]:
+    """(kind, address name) of every document that a link may lead to: live, or approved and about to be."""
+    known: set[tuple[str, str]] = set()
+    now = timezone.now()
+    for kind in (Kind.CONDITION, Kind.TREATMENT):
+        live = Publication.objects.live(kind, now).values_list(f"revision__{kind}__slug", flat=True)
+        known |= {(kind.value, slug) for slug in live}
+    if approved_too:
+        approvals = Review.objects.filter(decision=Decision.APPROVED)
+        for kind in (Kind.CONDITION, Kind.TREATMENT):
+            slugs = approvals.filter(**{f"revision__{kind}__isnull": False}).values_list(f"revision__{kind}__slug", flat=True)
+            known |= {(kind.value, slug) for slug in slugs}
+    return known - _withdrawn(now)
+
+
+def drafted_addresses() -> set[tuple[str, str]]:
+    """(kind, address name) of every document that exists and is not withdrawn: enough for sending a draft to review."""
+    drafts = {(Kind.CONDITION.value, slug) for slug in Condition.objects.values_list("slug", flat=True)}
+    drafts |= {(Kind.TREATMENT.value, slug) for slug in Treatment.objects.values_list("slug", flat=True)}
+    return drafts - _withdrawn(timezone.now())
+
+
+def _withdrawn(at: datetime) -> set[tuple[str, str]]:
+    return {
+        (kind.value, slug)
+        for kind in (Kind.CONDITION, Kind.TREATMENT)
+        for slug in Publication.objects.in_force(kind, at)
+        .filter(basis=Basis.WITHDRAWN)
+        .values_list(f"revision__{kind}__slug", flat=True)
+    }
+
+
+def review_due(reviewed: date, months: int) -> date:
+    """The day by which a leaflet that was reviewed on a day must be reviewed again."""
+    years, month = divmod(reviewed.month - 1 + months, 12)
+    year, month = reviewed.year + years, month + 1
+    return date(year, month, min(reviewed.day, calendar.monthrange(year, month)[1]))

@@ -1,0 +1,322 @@
+"""The verbs. Each has five beats: lock, permit, check, write, record; each refuses with a named sentence.
+
+Only this module creates revisions, reviews, publications and events.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+
+from conditions.content.canonical import digest
+from conditions.content.schema import problems, schema
+from conditions.models import Event, FormerAddress, Governed, Publication, Review, Revision
+from conditions.models.governed import address_name
+from conditions.vocabulary import Basis, Decision, Kind, State
+
+from . import rules, standing
+from .blockers import Blocker, blockers
+from .errors import Blocked, NotReady
+from .restore import MODELS, restore
+from .snapshot import snapshot
+
+Person = AbstractBaseUser
+LONGEST_WAIT = timedelta(days=731)
+
+
+def blockers_of(draft: Governed) -> list[Blocker]:
+    """What stops this draft from being sent for review: the list an editor sees and ``submit`` enforces."""
+    document = snapshot(draft)
+    wrong = [
+        Blocker(" ".join(str(part) for part in place) or "Leaflet", sentence, "schema")
+        for place, sentence in problems(document, schema(draft.kind))
+    ]
+    return wrong or blockers(document, standing.drafted_addresses())
+
+
+def publish_blockers(revision: Revision, together_with: Sequence[Revision] = ()) -> list[Blocker]:
+    """What stops this revision from going live: links are judged by what patients can read."""
+    known = standing.known_addresses()
+    known |= {(other.kind.value, other.document.slug) for other in [revision, *together_with]}
+    return blockers(revision.content, known)
+
+
+@transaction.atomic
+def submit(draft: Governed, *, by: Person) -> Revision:
+    """Freeze the draft as the next revision and send it for review.
+
+    Raises NotAllowed, Blocked, or NotReady if exactly these words are already waiting, approved or live.
+    """
+    draft = _locked(draft)
+    rules.require(rules.may_submit(by), "send a leaflet for review")
+    found = blockers_of(draft)
+    if found:
+        raise Blocked(found)
+    return _freeze(draft, by=by)
+
+
+@transaction.atomic
+def request_changes(revision: Revision, *, by: Person, comment: str) -> Review:
+    """Send a revision back. The comment says what to change."""
+    _lock_of(revision)
+    rules.require(rules.may_review(by), "review a leaflet")
+    if not comment.strip():
+        raise NotReady("Say what must change.")
+    if standing.state(revision) not in {State.IN_REVIEW, State.APPROVED}:
+        raise NotReady("Only a version that waits for review or publication can be sent back.")
+    return _decide(revision, Decision.CHANGES_REQUESTED, by=by, comment=comment.strip())
+
+
+@transaction.atomic
+def approve(revision: Revision, *, by: Person, comment: str = "") -> Review:
+    """Sign exactly this revision. Also signs sample content, and a break-glass publication after the fact."""
+    document = _lock_of(revision)
+    rules.require(rules.may_review(by), "approve a leaflet")
+    rules.require_second_person(by, revision)
+    publication = standing.publication_in_force(document, revision.language)
+    signs_what_is_live = (
+        publication is not None
+        and publication.revision_id == revision.pk
+        and standing.waits_for_second_person(publication)
+    )
+    if standing.state(revision) != State.IN_REVIEW and not signs_what_is_live:
+        raise NotReady("This version no longer waits for approval. Open the newest version and read that.")
+    return _decide(revision, Decision.APPROVED, by=by, comment=comment.strip())
+
+
+@transaction.atomic
+def publish(revision: Revision, *, by: Person, change_note: str, at: datetime | None = None) -> Publication:
+    """Make an approved revision live, now or at a future time, under the same blockers that the editor sees."""
+    document = _lock_of(revision)
+    rules.require(rules.may_publish(by), "publish a leaflet")
+    signed = standing.approval(revision)
+    if signed is None:
+        raise NotReady("A second person must approve this version first.")
+    _require_publishable(document, revision, change_note)
+    return _go_live(revision, Basis.APPROVED, by=by, change_note=change_note, at=_live_at(at), review=signed)
+
+
+@transaction.atomic
+def publish_break_glass(revision: Revision, *, by: Person, reason: str, change_note: str) -> Publication:
+    """Publish without approval in an emergency. The reason stays on the record until a second person approves, and after."""
+    document = _lock_of(revision)
+    rules.require(rules.may_break_glass(by), "publish without approval")
+    if not reason.strip():
+        raise NotReady("Write down why this cannot wait for a second person.")
+    _require_publishable(document, revision, change_note)
+    return _go_live(revision, Basis.BREAK_GLASS, by=by, change_note=change_note, at=timezone.now(), reason=reason.strip())
+
+
+@transaction.atomic
+def publish_samples(drafts: Sequence[Governed], *, change_note: str) -> list[Publication]:
+    """Show drafts that came from a pack as sample content; returns what is new.
+
+    Nobody's approval is claimed: the basis is “sample”, and pages say so until a reviewer of this clinic approves.
+    Left alone: a draft that somebody edited here, and a document that this clinic published or withdrew itself.
+    """
+    waiting = [draft for draft in (_locked(draft) for draft in drafts) if _is_due_as_sample(draft)]
+    revisions = [_freeze(draft, by=None) for draft in waiting]
+    for revision in revisions:
+        found = publish_blockers(revision, together_with=revisions)
+        if found:
+            raise Blocked(found)
+    return [_go_live(revision, Basis.SAMPLE, by=None, change_note=change_note, at=timezone.now()) for revision in revisions]
+
+
+@transaction.atomic
+def withdraw(document: Governed, *, by: Person, reason: str, replacement: Governed | None = None) -> Publication:
+    """Take a leaflet down. Its address then answers 410 with the reason, the date and the replacement."""
+    document = _locked(document)
+    rules.require(rules.may_withdraw(by), "withdraw a leaflet")
+    live = standing.live_revision(document)
+    if live is None:
+        raise NotReady("This leaflet is not live, so there is nothing to withdraw.")
+    if not reason.strip():
+        raise NotReady("Say why, in words that patients will read.")
+    if replacement is not None and (replacement == document or standing.live_revision(replacement) is None):
+        raise NotReady("The replacement must be another leaflet that is live.")
+    publication = Publication.objects.create(
+        revision=live,
+        basis=Basis.WITHDRAWN,
+        published_by=by,
+        reason=reason.strip(),
+        replacement_condition=replacement if replacement and replacement.kind == Kind.CONDITION else None,
+        replacement_treatment=replacement if replacement and replacement.kind == Kind.TREATMENT else None,
+    )
+    _record("withdrew", live, by=by, more=f"because: {reason.strip()}")
+    return publication
+
+
+@transaction.atomic
+def cancel_publication(publication: Publication, *, by: Person) -> Publication:
+    """Take back a publication whose time has not come yet."""
+    revision = publication.revision
+    _lock_of(revision)
+    rules.require(rules.may_publish(by), "change when a leaflet goes live")
+    planned = Publication.objects.standing().filter(pk=publication.pk, live_at__gt=timezone.now()).first()
+    if planned is None:
+        raise NotReady("This publication is no longer waiting for its time.")
+    cancellation = Publication.objects.create(
+        revision=revision,
+        basis=planned.basis,
+        review=planned.review,
+        published_by=by,
+        change_note=planned.change_note,
+        reason=planned.reason,
+        cancels=planned,
+    )
+    _record("cancelled the planned publication of", revision, by=by)
+    return cancellation
+
+
+@transaction.atomic
+def restore_revision(revision: Revision, *, by: Person) -> Governed:
+    """Write an old revision into the draft. What is live does not change."""
+    document = _lock_of(revision)
+    rules.require(rules.may_submit(by), "change a draft")
+    draft = restore({**revision.content, "slug": document.slug}, by=by)
+    _record("restored into the draft", revision, by=by)
+    return draft
+
+
+@transaction.atomic
+def rename(document: Governed, *, to: str, by: Person) -> Governed:
+    """Move a document to a new address. The old one redirects for good and can never mean anything else."""
+    document = _locked(document)
+    rules.require(rules.may_publish(by), "change an address")
+    address_name(to)
+    others = MODELS[document.kind].objects.exclude(pk=document.pk)
+    former = FormerAddress.objects.filter(kind=document.kind, slug=to)
+    if others.filter(slug=to).exists() or former.exclude(**{document.kind.value: document}).exists():
+        raise NotReady(f"The address name “{to}” belongs to another leaflet, now or in the past.")
+    former.delete()
+    if standing.revisions_of(document).exists():
+        FormerAddress.objects.create(kind=document.kind, slug=document.slug, **{document.kind.value: document})
+    _record_of(document, "moved", by=by, sentence=f"{document.title} moved from {document.slug} to {to}")
+    document.slug = to
+    document.version += 1
+    document.save(update_fields=["slug", "version", "edited_at"])
+    return document
+
+
+def _locked(document: Governed) -> Governed:
+    """The document's row, locked until the transaction ends, so that verbs on one document take turns."""
+    return type(document).objects.select_for_update().get(pk=document.pk)
+
+
+def _lock_of(revision: Revision) -> Governed:
+    return _locked(revision.document)
+
+
+def _freeze(draft: Governed, *, by: Person | None) -> Revision:
+    document = snapshot(draft)
+    newest = standing.revisions_of(draft).first()
+    if newest and newest.digest == digest(document) and standing.state(newest) != State.WITHDRAWN:
+        raise NotReady(f"These words are version {newest.number} already. Change something first.")
+    revision = Revision.objects.create(
+        **{draft.kind.value: draft},
+        language=draft.language,
+        number=newest.number + 1 if newest else 1,
+        content=document,
+        schema=document["schema"],
+        digest=digest(document),
+        submitted_by=by,
+        edited_by=draft.edited_by if by else None,
+    )
+    _record("sent for review" if by else "froze from a pack", revision, by=by)
+    return revision
+
+
+def _decide(revision: Revision, decision: Decision, *, by: Person, comment: str) -> Review:
+    review = Review.objects.create(
+        revision=revision,
+        reviewer=by,
+        decision=decision,
+        comment=comment,
+        submitted_by=revision.submitted_by,
+        edited_by=revision.edited_by,
+    )
+    verb = "approved" if decision == Decision.APPROVED else "asked for changes to"
+    _record(verb, revision, by=by, more=comment)
+    return review
+
+
+def _require_publishable(document: Governed, revision: Revision, change_note: str) -> None:
+    if not change_note.strip():
+        raise NotReady("Say in one sentence for patients what is new or changed.")
+    in_force = standing.publication_in_force(document, revision.language)
+    if in_force and in_force.revision_id == revision.pk and in_force.basis in {Basis.APPROVED, Basis.BREAK_GLASS}:
+        raise NotReady("This version is live already.")
+    if in_force and in_force.revision.number > revision.number:
+        raise NotReady("A newer version went live. To go back, restore this version into the draft.")
+    if standing.state(revision) == State.SCHEDULED:
+        raise NotReady("This version already has a time at which it goes live.")
+    found = publish_blockers(revision)
+    if found:
+        raise Blocked(found)
+
+
+def _live_at(at: datetime | None) -> datetime:
+    now = timezone.now()
+    if at is None:
+        return now
+    if at <= now:
+        raise NotReady("Choose a time in the future, or publish now.")
+    if at > now + LONGEST_WAIT:
+        raise NotReady("Choose a time within the next two years.")
+    return at
+
+
+def _go_live(
+    revision: Revision,
+    basis: Basis,
+    *,
+    by: Person | None,
+    change_note: str,
+    at: datetime,
+    review: Review | None = None,
+    reason: str = "",
+) -> Publication:
+    publication = Publication.objects.create(
+        revision=revision,
+        basis=basis,
+        review=review,
+        live_at=at,
+        published_by=by,
+        change_note=change_note.strip(),
+        reason=reason,
+    )
+    verb = {Basis.BREAK_GLASS: "published in an emergency", Basis.SAMPLE: "showed as sample content"}.get(basis, "published")
+    _record(verb, revision, by=by, more=f"because: {reason}" if reason else "")
+    return publication
+
+
+def _is_due_as_sample(draft: Governed) -> bool:
+    words = digest(snapshot(draft))
+    if words != draft.pack_digest:
+        return False
+    in_force = standing.publication_in_force(draft)
+    if in_force is None:
+        return True
+    still_sample = in_force.basis == Basis.SAMPLE and standing.approval(in_force.revision) is None
+    return still_sample and in_force.revision.digest != words
+
+
+def _record(verb: str, revision: Revision, *, by: Person | None, more: str = "") -> None:
+    who = by.get_username() if by else "the pack"
+    sentence = f"{who} {verb} {revision.content['title']}, version {revision.number}"
+    _record_of(revision.document, verb, by=by, number=revision.number, sentence=f"{sentence}: {more}" if more else sentence)
+
+
+def _record_of(document: Governed, verb: str, *, by: Person | None, sentence: str, number: int | None = None) -> None:
+    Event.objects.create(
+        actor=by.get_username() if by else "",
+        verb=verb[:40],
+        kind=document.kind,
+        slug=document.slug,
+        language=document.language,
+        number=number,
+        sentence=f"{sentence}.",
+    )

@@ -1,0 +1,1 @@
+"""Words that patients type -> live leaflets."""

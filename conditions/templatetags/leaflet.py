@@ -1,0 +1,94 @@
+"""What the templates of leaflets cannot say by themselves. Small, and without rules of their own."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from conditions.content.leaflet import ConditionLeaflet, Section
+from conditions.content.markup import Text, without_citations
+from conditions.content.placeholders import FALLBACKS
+
+register = template.Library()
+
+_TELEPHONE = re.compile(r"^\+?[0-9][0-9 ()\-]{1,24}$")
+_MOST_COMPARED = 4
+
+
+@register.simple_tag
+def linked_data(value: Any) -> SafeString:
+    """A JSON-LD data block. Nothing in it can end the script element or open a comment."""
+    encoded = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    safe = encoded.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return mark_safe(f'<script type="application/ld+json">{safe}</script>')
+
+
+@register.filter
+def anchored(sections: Iterable[Section]) -> Iterator[tuple[str, Section]]:
+    """(anchor, section): the anchor names the kind, so that it stays the same from version to version."""
+    seen: Counter[str] = Counter()
+    for section in sections:
+        name = str(section.kind).replace("_", "-")
+        seen[name] += 1
+        yield (name if seen[name] == 1 else f"{name}-{seen[name]}"), section
+
+
+@register.filter
+def uncited(text: Text) -> SafeString:
+    """Paragraphs without citations, for a page that has no list of sources."""
+    return Text(without_citations(text.source)).html
+
+
+@register.filter
+def uncited_line(text: Text) -> SafeString:
+    """One line without citations."""
+    return Text(without_citations(text.source)).inline
+
+
+@register.filter
+def compare_address(leaflet: ConditionLeaflet) -> str:
+    """The look-alike table of this condition and of the look-alikes that have a leaflet; empty if there are none."""
+    others = dict.fromkeys(alike.condition for alike in leaflet.look_alikes if alike.condition)
+    slugs = list(dict.fromkeys([leaflet.slug, *others]))[:_MOST_COMPARED]
+    return f"{reverse('compare')}?{urlencode([('condition', slug) for slug in slugs])}" if len(slugs) > 1 else ""
+
+
+@register.filter
+def dialled(number: str) -> SafeString | str:
+    """A telephone number as a link that dials; any other words as they are."""
+    if not _TELEPHONE.match(number):
+        return number
+    return format_html('<a href="tel:{}">{}</a>', re.sub(r"[^0-9+]", "", number), number)
+
+
+@register.filter
+def dialling(heading: str, clinic: Any) -> SafeString | str:
+    """A plain heading in which the clinic's own telephone numbers are links that dial."""
+    numbers = {value for value in (getattr(clinic, name, "") for name in FALLBACKS) if value and _TELEPHONE.match(value)}
+    if not numbers:
+        return heading
+    longest_first = "|".join(re.escape(str(conditional_escape(number))) for number in sorted(numbers, key=len, reverse=True))
+    return mark_safe(
+        re.sub(rf"(?<![\w+])({longest_first})(?!\w)", lambda found: str(dialled(found.group(1))), str(conditional_escape(heading)))
+    )
+
+
+@register.filter
+def as_date(written: str) -> date | None:
+    """The date of an ISO string; None for an empty one."""
+    return date.fromisoformat(written) if written else None
+
+
+@register.filter
+def sample_share(pages: Sequence[Any]) -> str:
+    """How much of a page is sample content: "all", "some" or ""."""
+    unread = sum(page.is_sample for page in pages)
+    return "" if not unread else "all" if unread == len(pages) else "some"

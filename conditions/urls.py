@@ -1,0 +1,56 @@
+"""Every public address. They are a contract: printed sheets and record systems link to them, so none ever dies."""
+
+from django.urls import path, register_converter
+
+from conditions.vocabulary import Kind
+
+from .views import body, callouts, comparison, conventions, home, leaflets, pictures, questions, schemas, search, sources
+from .views import statements
+
+
+class AddressName:
+    """The last part of an address, in any case: a link typed in capitals still leads to its leaflet."""
+
+    regex = "[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*"
+
+    def to_python(self, value: str) -> str:
+        return value.lower()
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(AddressName, "name")
+
+
+def _documents(plural: str, kind: Kind) -> list:
+    """The same addresses for conditions and treatments."""
+    at, of = f"{plural}/<name:slug>", {"kind": kind}
+    return [
+        path(f"{plural}/", leaflets.index, of, name=f"{kind}-index"),
+        path(f"{at}/", leaflets.leaflet, of, name=kind.value),
+        path(f"{at}.json", leaflets.as_json, of, name=f"{kind}-json"),
+        path(f"{at}.txt", leaflets.as_text, of, name=f"{kind}-text"),
+        path(f"{at}/revisions/", leaflets.history, of, name=f"{kind}-history"),
+        path(f"{at}/revisions/<int:number>/", leaflets.past_version, of, name=f"{kind}-version"),
+    ]
+
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    *_documents("conditions", Kind.CONDITION),
+    *_documents("treatments", Kind.TREATMENT),
+    path("body/<name:site>/", body.site, name="body-site"),
+    path("compare/", comparison.compare, name="compare"),
+    path("dont-pop-it/", callouts.dont_pop_it, name="dont-pop-it"),
+    path("questions/", questions.index, name="questions"),
+    path("sources/", sources.register, name="sources"),
+    path("search/", search.results, name="search"),
+    path("about/", statements.about, name="about"),
+    path("privacy/", statements.privacy, name="privacy"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("pictures/<str:name>", pictures.picture, name="picture"),
+    path("schemas/<name:name>.json", schemas.schema, name="schema"),
+    path("sitemap.xml", conventions.sitemap, name="sitemap"),
+    path("robots.txt", conventions.robots, name="robots"),
+]

@@ -1,0 +1,1 @@
+"""Address -> call -> template. Each view has three beats: find, act, render. Nothing here writes."""

@@ -1,0 +1,49 @@
+"""Answers for what is not there: short, kind, with a way on, in the right status."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from conditions import library
+from conditions.models import Clinic
+from conditions.search.query import find
+
+from .rendering import public
+
+UNREVIEWED = _("Sample content: not yet reviewed by this clinic.")
+UNAPPROVED = _("Published in an emergency. A second person has not approved it yet.")
+
+
+def leaflet_not_found(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """404 that offers what the reader may have meant."""
+    clinic = Clinic.current()
+    words = slug.replace("-", " ")
+    suggestions = find(words, [*library.pages(library.Kind.CONDITION, clinic), *library.pages(library.Kind.TREATMENT, clinic)])
+    return public(request, "404.html", {"suggestions": suggestions[:5]}, clinic=clinic, status=404)
+
+
+def gone(request: HttpRequest, withdrawn: library.Withdrawn, clinic: Clinic) -> HttpResponse:
+    return public(request, "410.html", {"withdrawn": withdrawn}, clinic=clinic, status=410)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return public(request, "404.html", {"suggestions": []}, status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponseBadRequest(_plain_page("400.html"))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(_plain_page("403.html"), status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks the database nothing: it may be what is broken."""
+    return HttpResponseServerError(_plain_page("500.html"))
+
+
+def _plain_page(template: str, context: dict[str, Any] | None = None) -> str:
+    return render_to_string(template, {"clinic": Clinic(), **(context or {})})

@@ -1,0 +1,16 @@
+"""The first page: search, places on the body, all conditions, the don't-pop callout."""
+
+from django.http import HttpRequest, HttpResponse
+
+from conditions import library
+from conditions.models import Clinic
+from conditions.vocabulary import Kind
+
+from .body import sites_with_pages
+from .rendering import public
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    clinic = Clinic.current()
+    pages = library.pages(Kind.CONDITION, clinic)
+    return public(request, "home.html", {"pages": pages, "sites": sites_with_pages(pages)}, clinic=clinic)

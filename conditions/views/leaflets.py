@@ -1,0 +1,125 @@
+"""The leaflets: A to Z, the leaflet itself, its JSON and text, its public history and past versions."""
+
+from collections.abc import Callable
+from functools import wraps
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.urls import reverse
+
+from conditions import library
+from conditions.content.linked_data import linked_data
+from conditions.content.plain_text import plain_text
+from conditions.models import Clinic
+from conditions.vocabulary import Kind
+
+from . import errors
+from .rendering import cached, public
+
+View = Callable[..., HttpResponse]
+
+
+def found_or_explained(view: View) -> View:
+    """Answer for the three ways in which a leaflet is not where it was looked for: moved, withdrawn, never there."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, kind: Kind, slug: str, **more: int) -> HttpResponse:
+        try:
+            return view(request, kind, slug, **more)
+        except library.Moved as moved:
+            name = request.resolver_match.url_name
+            return HttpResponsePermanentRedirect(reverse(name, kwargs={"slug": moved.slug, **more}))
+        except library.NotPublished:
+            return errors.leaflet_not_found(request, kind, slug)
+
+    return wrapped
+
+
+def index(request: HttpRequest, kind: Kind) -> HttpResponse:
+    clinic = Clinic.current()
+    entries = sorted(_entries(library.pages(kind, clinic)), key=lambda entry: entry[0].casefold())
+    letters = [(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: entry[0][0].upper())]
+    return public(request, f"{kind}s/index.html", {"letters": letters, "kind": kind}, clinic=clinic)
+
+
+def _entries(pages: list[library.Page]) -> list[tuple[str, library.Page, bool]]:
+    """(name, page, is another name): a leaflet is listed under every name that people call it."""
+    titles = [(page.leaflet.title, page, False) for page in pages]
+    return titles + [(name[:1].upper() + name[1:], page, True) for page in pages for name in page.leaflet.other_names]
+
+
+@found_or_explained
+def leaflet(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    clinic = Clinic.current()
+    page = library.page(kind, slug, clinic)
+    if isinstance(page, library.Withdrawn):
+        return errors.gone(request, page, clinic)
+    context = {"page": page, "leaflet": page.leaflet, "linked_data": linked_data(page.leaflet, page.live_at, page.reviewed_on)}
+    return public(request, f"{kind}s/leaflet.html", context, clinic=clinic)
+
+
+@found_or_explained
+def as_json(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    page = library.page(kind, slug, Clinic.current())
+    if isinstance(page, library.Withdrawn):
+        return JsonResponse(_withdrawn(page), status=410)
+    return cached(
+        JsonResponse(
+            {
+                "url": request.build_absolute_uri(page.url),
+                "version": page.number,
+                "sha256": page.digest,
+                "live_since": page.live_at.isoformat(),
+                "change_note": page.change_note,
+                "reviewed_on": page.reviewed_on.isoformat() if page.reviewed_on else None,
+                "review_due": page.review_due.isoformat() if page.review_due else None,
+                "notice": str(notice(page)),
+                "text": plain_text(page.leaflet),
+                "document": page.content,
+            },
+            json_dumps_params={"ensure_ascii": False, "indent": 1},
+        )
+    )
+
+
+@found_or_explained
+def as_text(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    clinic = Clinic.current()
+    page = library.page(kind, slug, clinic)
+    if isinstance(page, library.Withdrawn):
+        said = _withdrawn(page)
+        return HttpResponse("\n".join(f"{key}: {value}" for key, value in said.items()) + "\n", "text/plain", 410)
+    text = plain_text(page.leaflet, notice=str(notice(page)), address=request.build_absolute_uri(page.url), version=page.number)
+    return cached(HttpResponse(text, "text/plain; charset=utf-8"))
+
+
+@found_or_explained
+def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
+    versions = library.published_versions(kind, slug)
+    if not versions:
+        library.page(kind, slug, Clinic.current())  # raises Moved or NotPublished
+    context = {"versions": versions, "current": versions[0], "kind": kind, "slug": slug}
+    return public(request, "leaflets/history.html", context)
+
+
+@found_or_explained
+def past_version(request: HttpRequest, kind: Kind, slug: str, number: int) -> HttpResponse:
+    clinic = Clinic.current()
+    page = library.published_version(kind, slug, number, clinic)
+    newest = library.published_versions(kind, slug)[0]
+    context = {"page": page, "leaflet": page.leaflet, "newest": newest, "is_past": newest.revision.number != number}
+    return public(request, f"{kind}s/leaflet.html", context, clinic=clinic)
+
+
+def notice(page: library.Page) -> str:
+    """What a reader must know about how far the words were checked; empty if they were approved."""
+    return errors.UNREVIEWED if page.is_sample else errors.UNAPPROVED if page.is_unapproved else ""
+
+
+def _withdrawn(page: library.Withdrawn) -> dict[str, str]:
+    return {
+        "withdrawn": page.title,
+        "date": page.on.date().isoformat(),
+        "reason": page.reason,
+        "replacement": page.replacement_url,
+    }

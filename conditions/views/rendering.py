@@ -1,0 +1,32 @@
+"""What every public answer has in common: the clinic, the cache header, the error pages that explain themselves."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from conditions.models import Clinic
+
+# A withdrawn or corrected leaflet is gone everywhere within a minute; the ETag makes asking again cheap.
+MAX_AGE = 60  # seconds
+
+
+def public(
+    request: HttpRequest, template: str, context: dict[str, Any], *, clinic: Clinic | None = None, status: int = 200
+) -> HttpResponse:
+    """A page for anybody. It touches neither session nor user, so it sets no cookie."""
+    clinic = clinic or Clinic.current()
+    response = render(request, template, {"clinic": clinic, **context}, status=status)
+    return cached(response)
+
+
+def cached(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
+
+
+def not_stored(response: HttpResponse) -> HttpResponse:
+    """For answers that repeat what the reader typed."""
+    patch_cache_control(response, no_store=True)
+    return response

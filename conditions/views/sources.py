@@ -1,0 +1,25 @@
+"""The evidence register: each source, what it says, and which leaflets rely on it."""
+
+from django.http import HttpRequest, HttpResponse
+
+from conditions import library
+from conditions.models import Clinic
+from conditions.vocabulary import Kind
+
+from .rendering import public
+
+
+def register(request: HttpRequest) -> HttpResponse:
+    clinic = Clinic.current()
+    pages = [*library.pages(Kind.CONDITION, clinic), *library.pages(Kind.TREATMENT, clinic)]
+    return public(request, "sources.html", {"sources": _register(pages)}, clinic=clinic)
+
+
+def _register(pages: list[library.Page]) -> list[dict]:
+    """Each source once, by publisher and title, with every (page, what it says there)."""
+    entries: dict[str, dict] = {}
+    for page in pages:
+        for source in page.leaflet.sources:
+            entry = entries.setdefault(source.key, {"source": source, "uses": []})
+            entry["uses"].append((page, source.says))
+    return sorted(entries.values(), key=lambda entry: (entry["source"].title.casefold(), entry["source"].key))
