@@ -20,6 +20,8 @@ def history_is_guarded(app_configs: Any, databases: list[str] | None = None, **k
         if missing:
             names = ", ".join(sorted(missing))
             found.append(
-                Error(f"Triggers that keep history fixed are missing: {names}.", hint="Run migrate.", id="conditions.E001")
+                Error(
+                    f"Triggers that keep history fixed are missing: {names}.", hint="Run migrate.", id="conditions.E001"
+                )
             )
     return found

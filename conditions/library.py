@@ -77,12 +77,9 @@ def address(kind: str, slug: str) -> str:
 def page(kind: Kind, slug: str, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> Page | Withdrawn:
     """What stands at an address, in one query. Raises Moved or NotPublished."""
     of_slug = {f"revision__{kind}__slug": slug, "revision__language": language}
-    publication = _with_approval(Publication.objects.in_force(kind, timezone.now()).filter(**of_slug)).first()
+    publication = _joined(kind, Publication.objects.in_force(kind, timezone.now()).filter(**of_slug)).first()
     if publication is None:
-        former = FormerAddress.objects.filter(kind=kind, slug=slug).select_related(kind.value).first()
-        if former:
-            raise Moved(getattr(former, kind.value).slug)
-        raise NotPublished(slug)
+        raise _absence(kind, slug)
     if publication.basis == Basis.WITHDRAWN:
         return _withdrawn(publication)
     return _page(publication, clinic.numbers())
@@ -91,7 +88,7 @@ def page(kind: Kind, slug: str, clinic: Clinic, language: str = SOURCE_LANGUAGE)
 def pages(kind: Kind, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> list[Page]:
     """Every live document of a kind, by title, in one query."""
     live = Publication.objects.live(kind, timezone.now()).filter(revision__language=language)
-    found = [_page(publication, clinic.numbers()) for publication in _with_approval(live)]
+    found = [_page(publication, clinic.numbers()) for publication in _joined(kind, live)]
     return sorted(found, key=lambda page: page.leaflet.title.casefold())
 
 
@@ -103,16 +100,16 @@ def published_versions(kind: Kind, slug: str, language: str = SOURCE_LANGUAGE) -
 
 
 def published_version(kind: Kind, slug: str, number: int, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> Page:
-    """One version as it was published, with today's numbers of the clinic. Raises NotPublished."""
+    """One version as it was published, with today's numbers of the clinic. Raises Moved or NotPublished."""
     of_version = {
         f"revision__{kind}__slug": slug,
         "revision__language": language,
         "revision__number": number,
     }
     begun = Publication.objects.begun(timezone.now()).exclude(basis=Basis.WITHDRAWN).filter(**of_version)
-    publication = _with_approval(begun).order_by("-live_at", "-pk").first()
+    publication = _joined(kind, begun).order_by("-live_at", "-pk").first()
     if publication is None:
-        raise NotPublished(f"{slug} {number}")
+        raise _absence(kind, slug)
     return _page(publication, clinic.numbers())
 
 
@@ -143,16 +140,23 @@ def with_callout(pages_: list[Page]) -> list[Page]:
     return [found for found in pages_ if isinstance(found.leaflet, ConditionLeaflet) and found.leaflet.callout.heading]
 
 
-def _with_approval(publications: QuerySet[Publication]) -> QuerySet[Publication]:
-    """Joined with the revision, and with the time of the newest approval of exactly that revision."""
+def _absence(kind: Kind, slug: str) -> Moved | NotPublished:
+    """Why nothing stands at an address: it has another one now, or there never was anything."""
+    former = FormerAddress.objects.filter(kind=kind, slug=slug).select_related(kind.value).first()
+    return Moved(getattr(former, kind.value).slug) if former else NotPublished(slug)
+
+
+def _joined(kind: Kind, publications: QuerySet[Publication]) -> QuerySet[Publication]:
+    """With the revision, its document, and the time of the newest approval of exactly that revision."""
     approvals = Review.objects.filter(revision=OuterRef("revision"), decision=Decision.APPROVED)
     newest = approvals.order_by("-created_at").values("created_at")[:1]
-    return publications.select_related("revision").annotate(approved_at=Subquery(newest))
+    return publications.select_related(f"revision__{kind}").annotate(approved_at=Subquery(newest))
 
 
 def _page(publication: Publication, numbers: dict[str, str]) -> Page:
     revision: Revision = publication.revision
-    read: Leaflet = leaflet(revision.content, numbers)
+    # The address is the document's own: after a rename the frozen words still carry the former one.
+    read: Leaflet = leaflet({**revision.content, "slug": revision.document.slug}, numbers)
     reviewed = timezone.localtime(publication.approved_at).date() if publication.approved_at else None
     return Page(
         leaflet=read,

@@ -4,8 +4,20 @@ from django.urls import path, register_converter
 
 from conditions.vocabulary import Kind
 
-from .views import body, callouts, comparison, conventions, home, leaflets, pictures, questions, schemas, search, sources
-from .views import statements
+from .views import (
+    body,
+    callouts,
+    comparison,
+    conventions,
+    home,
+    leaflets,
+    pictures,
+    questions,
+    schemas,
+    search,
+    sources,
+    statements,
+)
 
 
 class AddressName:

@@ -114,7 +114,9 @@ def approved(draft: Governed, *, author: Any, reviewer: Any) -> Revision:
     return revision
 
 
-def published(draft: Governed, *, author: Any, reviewer: Any, change_note: str = "First version.", **more: Any) -> Publication:
+def published(
+    draft: Governed, *, author: Any, reviewer: Any, change_note: str = "First version.", **more: Any
+) -> Publication:
     """Through the whole workflow: submit, approve, publish."""
     revision = approved(draft, author=author, reviewer=reviewer)
     return workflow.publish(revision, by=reviewer, change_note=change_note, **more)

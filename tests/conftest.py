@@ -4,13 +4,27 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, User
+from django.core.management import call_command
 from django.db import connection
+from django.test import override_settings
 
 from conditions.models import Condition, Publication
 from conditions.models.append_only import drop_triggers
 from conditions.publishing import roles
 from tests import builders
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Static files as in production, and uploads, in folders of the test run's own."""
+    static, media = tmp_path_factory.mktemp("static"), tmp_path_factory.mktemp("media")
+    manifest = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    storages = {**settings.STORAGES, "staticfiles": manifest}
+    with override_settings(STATIC_ROOT=static, MEDIA_ROOT=media, STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +40,9 @@ def history_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def person(name: str, *groups: str, **more: Any) -> User:
-    user = User.objects.create_user(name, password=None, is_staff=bool(groups) or more.get("is_superuser", False), **more)
+    user = User.objects.create_user(
+        name, password=None, is_staff=bool(groups) or more.get("is_superuser", False), **more
+    )
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
 

@@ -80,7 +80,9 @@ def test_plain_values_see_neither_models_nor_requests(package):
 @pytest.mark.parametrize("library", ONE_IMPORTER)
 def test_each_library_has_one_importer(library):
     importers = {
-        str(path.relative_to(PRODUCT)) for path in files() if any(name.split(".")[0] == library for name in imported(path))
+        str(path.relative_to(PRODUCT))
+        for path in files()
+        if any(name.split(".")[0] == library for name in imported(path))
     }
     assert importers == {ONE_IMPORTER[library]}
 
@@ -90,7 +92,11 @@ def test_only_the_workflow_writes_history():
     writers = Counter()
     for path in files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in {"create", "bulk_create"}:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in {"create", "bulk_create"}
+            ):
                 named = ast.unparse(node.func.value)
                 if named.split(".")[0] in {"Revision", "Review", "Publication", "Event"}:
                     writers[str(path.relative_to(PRODUCT))] += 1

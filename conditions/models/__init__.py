@@ -2,7 +2,17 @@
 
 from .append_only import AppendOnly, HistoryIsFixed
 from .clinic import Clinic
-from .condition import AffectedAge, AffectedSite, ClinicalCode, Condition, Fact, LookAlike, Myth, TreatmentOption, TypeOf
+from .condition import (
+    AffectedAge,
+    AffectedSite,
+    ClinicalCode,
+    Condition,
+    Fact,
+    LookAlike,
+    Myth,
+    TreatmentOption,
+    TypeOf,
+)
 from .event import Event
 from .governed import FormerAddress, Governed
 from .guide import Guide

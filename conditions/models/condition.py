@@ -3,7 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conditions.vocabulary import Advised, AgeGroup, Attribute, BodySite, CodeStatus, CodeSystem, Handling, Kind, Verdict
+from conditions.vocabulary import (
+    Advised,
+    AgeGroup,
+    Attribute,
+    BodySite,
+    CodeStatus,
+    CodeSystem,
+    Handling,
+    Kind,
+    Verdict,
+)
 
 from .constraints import not_empty, one_of, unique
 from .governed import Governed
@@ -33,7 +43,9 @@ class Condition(Governed):
     )
     callout_why = models.TextField(_("why not"), max_length=600, blank=True)
     callout_instead = models.TextField(
-        _("what to do instead"), blank=True, help_text=_("One short sentence on each line, for example: Leave it alone.")
+        _("what to do instead"),
+        blank=True,
+        help_text=_("One short sentence on each line, for example: Leave it alone."),
     )
     already_squeezed = models.TextField(
         _("if you already squeezed it"), max_length=600, blank=True, help_text=_("What to do now. No blame.")
@@ -52,7 +64,10 @@ class TreatmentOption(OfCondition):
     treatment = models.ForeignKey("Treatment", on_delete=models.PROTECT, related_name="options")
     advice = models.CharField(_("for this condition"), max_length=20, choices=Advised.choices)
     note = models.TextField(
-        _("note for this condition"), max_length=600, blank=True, help_text=_("For example: Not near the eye. [@MAYADA]")
+        _("note for this condition"),
+        max_length=600,
+        blank=True,
+        help_text=_("For example: Not near the eye. [@MAYADA]"),
     )
 
     class Meta(OfCondition.Meta):

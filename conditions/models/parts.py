@@ -41,7 +41,9 @@ class AlsoKnownAs(OfLeaflet):
 
     name = models.CharField(_("name"), max_length=160, help_text=_("For example: fever blisters."))
     search_only = models.BooleanField(
-        _("search only"), default=False, help_text=_("Tick for a wrong or odd name that people type but must not be shown.")
+        _("search only"),
+        default=False,
+        help_text=_("Tick for a wrong or odd name that people type but must not be shown."),
     )
 
     class Meta(OfLeaflet.Meta):
@@ -58,7 +60,9 @@ class CareCard(OfLeaflet):
 
     urgency = models.CharField(_("how urgent"), max_length=20, choices=Urgency.choices)
     heading = models.CharField(
-        _("heading"), max_length=160, help_text=_("Starts with the action, for example: Call {emergency_number} now if:")
+        _("heading"),
+        max_length=160,
+        help_text=_("Starts with the action, for example: Call {emergency_number} now if:"),
     )
     items = models.TextField(
         _("signs"),
@@ -85,7 +89,9 @@ class Section(OfLeaflet):
         _("words"),
         max_length=8000,
         blank=True,
-        help_text=_("Short sentences. A blank line starts a paragraph; “- ” starts a list item. After a fact, name its source: [@SP]"),
+        help_text=_(
+            "Short sentences. A blank line starts a paragraph; “- ” starts a list item. After a fact, name its source: [@SP]"
+        ),
     )
 
     class Meta(OfLeaflet.Meta):
@@ -121,7 +127,9 @@ class Question(OfLeaflet):
     """A frequently asked question with its answer."""
 
     question = models.CharField(_("question"), max_length=300, help_text=_("In a patient's words: Can I squeeze it?"))
-    answer = models.TextField(_("answer"), max_length=8000, blank=True, help_text=_("Answer in the first word if you can."))
+    answer = models.TextField(
+        _("answer"), max_length=8000, blank=True, help_text=_("Answer in the first word if you can.")
+    )
 
     class Meta(OfLeaflet.Meta):
         verbose_name = _("question")

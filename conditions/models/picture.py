@@ -17,7 +17,9 @@ class Picture(OfLeaflet):
         _("text instead of the picture"),
         max_length=300,
         blank=True,
-        help_text=_("What is seen, ending with the skin tone: Two white beads under an eye. Shown on light brown skin."),
+        help_text=_(
+            "What is seen, ending with the skin tone: Two white beads under an eye. Shown on light brown skin."
+        ),
     )
     caption = models.TextField(_("caption"), max_length=600, blank=True)
     long_description = models.TextField(

@@ -27,7 +27,10 @@ class PublicationQuerySet(AppendOnlyQuerySet):
 
     def in_force(self, kind: str, at: datetime) -> "PublicationQuerySet":
         """The newest publication of each document of a kind, in each language; a withdrawal counts."""
-        same = {f"revision__{kind}": OuterRef(f"revision__{kind}"), "revision__language": OuterRef("revision__language")}
+        same = {
+            f"revision__{kind}": OuterRef(f"revision__{kind}"),
+            "revision__language": OuterRef("revision__language"),
+        }
         newer = Publication.objects.begun(at).filter(
             Q(live_at__gt=OuterRef("live_at")) | Q(live_at=OuterRef("live_at"), pk__gt=OuterRef("pk")), **same
         )

@@ -27,7 +27,9 @@ class Source(models.Model):
     )
     how_read = models.CharField(_("how we read it"), max_length=20, choices=HowRead.choices)
     read_on = models.DateField(_("date read"), null=True, blank=True)
-    note = models.TextField(_("note"), max_length=600, blank=True, help_text=_("For example: older copy; check the page."))
+    note = models.TextField(
+        _("note"), max_length=600, blank=True, help_text=_("For example: older copy; check the page.")
+    )
     pack_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:

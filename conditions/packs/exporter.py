@@ -69,7 +69,10 @@ def _without_defaults(value: Any, rules: dict[str, Any]) -> Any:
         return {
             key: item
             for key, item in pruned.items()
-            if not ("default" in known.get(key, {}) and completed(item, known[key]) == completed(known[key]["default"], known[key]))
+            if not (
+                "default" in known.get(key, {})
+                and completed(item, known[key]) == completed(known[key]["default"], known[key])
+            )
         }
     if isinstance(value, list):
         return [_without_defaults(item, rules.get("items", {})) for item in value]

@@ -16,7 +16,9 @@ NEGATIONS = {"en": ("Do not ", "Never ")}
 
 # A link into our own site, and the addresses of documents among them.
 _OWN_DOCUMENT = re.compile(r"^/(?P<kind>condition|treatment)s/(?P<slug>[^/#?]+)/(?:[#?].*)?$")
-_OWN_PAGE = re.compile(r"^/(?:|questions/|dont-pop-it/|compare/|sources/|about/|privacy/|accessibility/|body/[a-z-]+/)(?:[#?].*)?$")
+_OWN_PAGE = re.compile(
+    r"^/(?:|questions/|dont-pop-it/|compare/|sources/|about/|privacy/|accessibility/|body/[a-z-]+/)(?:[#?].*)?$"
+)
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,9 @@ def _placeholders(document: Document) -> Iterator[Blocker]:
         for name in dict.fromkeys(names_in(text)):
             if name not in FALLBACKS:
                 allowed = ", ".join(f"{{{known}}}" for known in FALLBACKS)
-                yield Blocker(place, f"There is no placeholder {{{name}}}. There are: {allowed}.", "unknown_placeholder")
+                yield Blocker(
+                    place, f"There is no placeholder {{{name}}}. There are: {allowed}.", "unknown_placeholder"
+                )
 
 
 def _broken_links(document: Document, known: Known) -> Iterator[Blocker]:
@@ -142,12 +146,16 @@ def _broken_links(document: Document, known: Known) -> Iterator[Blocker]:
     for option in document.get("treatments", []):
         if (Kind.TREATMENT.value, option["treatment"]) not in known:
             yield Blocker(
-                f"Treatment “{option['title']}”", "Its leaflet is neither live nor approved: publish it first.", "broken_link"
+                f"Treatment “{option['title']}”",
+                "Its leaflet is neither live nor approved: publish it first.",
+                "broken_link",
             )
     for row in document.get("look_alikes", []):
         if row["condition"] and (Kind.CONDITION.value, row["condition"]) not in known:
             yield Blocker(
-                f"Look-alike “{row['name']}”", "Its leaflet is neither live nor approved: remove the link.", "broken_link"
+                f"Look-alike “{row['name']}”",
+                "Its leaflet is neither live nor approved: remove the link.",
+                "broken_link",
             )
 
 

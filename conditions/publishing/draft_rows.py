@@ -12,7 +12,6 @@ from conditions.models import (
     CareCard,
     Caution,
     ClinicalCode,
-    LookAlike,
     Myth,
     Picture,
     Question,

@@ -66,9 +66,7 @@ def _write_sources(draft: Governed, entries: list[dict[str, Any]]) -> None:
     known = {source.key: source for source in Source.objects.filter(key__in=[entry["key"] for entry in entries])}
     for position, entry in enumerate(entries, start=1):
         source = known.get(entry["key"]) or write_source(entry)
-        Citation.objects.create(
-            **{draft.kind.value: draft}, source=source, says=entry["says"], position=position
-        )
+        Citation.objects.create(**{draft.kind.value: draft}, source=source, says=entry["says"], position=position)
 
 
 def write_source(entry: dict[str, Any], **more: Any) -> Source:

@@ -1,7 +1,7 @@
 """The smallest useful set of roles, and what each may do. Made after every migrate; a clinic may add to them."""
 
-from django.contrib.auth.management import create_permissions
 from django.apps import apps
+from django.contrib.auth.management import create_permissions
 
 AUTHOR, REVIEWER, LEAD, AUDITOR = "Author", "Clinical reviewer", "Clinic lead", "Auditor"
 

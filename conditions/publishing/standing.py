@@ -16,7 +16,9 @@ def revisions_of(document: Governed, language: str | None = None) -> QuerySet[Re
     return of_kind.order_by("-number")
 
 
-def publication_in_force(document: Governed, language: str | None = None, at: datetime | None = None) -> Publication | None:
+def publication_in_force(
+    document: Governed, language: str | None = None, at: datetime | None = None
+) -> Publication | None:
     """What is true of a document now: its newest publication, which may be a withdrawal; None if it never went live."""
     return (
         Publication.objects.begun(at or timezone.now())
@@ -85,7 +87,9 @@ def known_addresses(*, approved_too: bool = True) -> set[tuple[str, str]]:
     if approved_too:
         approvals = Review.objects.filter(decision=Decision.APPROVED)
         for kind in (Kind.CONDITION, Kind.TREATMENT):
-            slugs = approvals.filter(**{f"revision__{kind}__isnull": False}).values_list(f"revision__{kind}__slug", flat=True)
+            slugs = approvals.filter(**{f"revision__{kind}__isnull": False}).values_list(
+                f"revision__{kind}__slug", flat=True
+            )
             known |= {(kind.value, slug) for slug in slugs}
     return known - _withdrawn(now)
 

@@ -106,7 +106,9 @@ def publish_break_glass(revision: Revision, *, by: Person, reason: str, change_n
     if not reason.strip():
         raise NotReady("Write down why this cannot wait for a second person.")
     _require_publishable(document, revision, change_note)
-    return _go_live(revision, Basis.BREAK_GLASS, by=by, change_note=change_note, at=timezone.now(), reason=reason.strip())
+    return _go_live(
+        revision, Basis.BREAK_GLASS, by=by, change_note=change_note, at=timezone.now(), reason=reason.strip()
+    )
 
 
 @transaction.atomic
@@ -122,7 +124,9 @@ def publish_samples(drafts: Sequence[Governed], *, change_note: str) -> list[Pub
         found = publish_blockers(revision, together_with=revisions)
         if found:
             raise Blocked(found)
-    return [_go_live(revision, Basis.SAMPLE, by=None, change_note=change_note, at=timezone.now()) for revision in revisions]
+    return [
+        _go_live(revision, Basis.SAMPLE, by=None, change_note=change_note, at=timezone.now()) for revision in revisions
+    ]
 
 
 @transaction.atomic
@@ -288,7 +292,9 @@ def _go_live(
         change_note=change_note.strip(),
         reason=reason,
     )
-    verb = {Basis.BREAK_GLASS: "published in an emergency", Basis.SAMPLE: "showed as sample content"}.get(basis, "published")
+    verb = {Basis.BREAK_GLASS: "published in an emergency", Basis.SAMPLE: "showed as sample content"}.get(
+        basis, "published"
+    )
     _record(verb, revision, by=by, more=f"because: {reason}" if reason else "")
     return publication
 
@@ -307,7 +313,9 @@ def _is_due_as_sample(draft: Governed) -> bool:
 def _record(verb: str, revision: Revision, *, by: Person | None, more: str = "") -> None:
     who = by.get_username() if by else "the pack"
     sentence = f"{who} {verb} {revision.content['title']}, version {revision.number}"
-    _record_of(revision.document, verb, by=by, number=revision.number, sentence=f"{sentence}: {more}" if more else sentence)
+    _record_of(
+        revision.document, verb, by=by, number=revision.number, sentence=f"{sentence}: {more}" if more else sentence
+    )
 
 
 def _record_of(document: Governed, verb: str, *, by: Person | None, sentence: str, number: int | None = None) -> None:

@@ -18,7 +18,41 @@ MOST_WORDS = 10
 SIMILAR_ENOUGH = 0.75
 
 _STOP_WORDS = frozenset(
-    "a am an and are at be can do does for from have how i in is it my of on or that the them these this to what why with you your".split()
+    [
+        "a",
+        "am",
+        "an",
+        "and",
+        "are",
+        "at",
+        "be",
+        "can",
+        "do",
+        "does",
+        "for",
+        "from",
+        "have",
+        "how",
+        "i",
+        "in",
+        "is",
+        "it",
+        "my",
+        "of",
+        "on",
+        "or",
+        "that",
+        "the",
+        "them",
+        "these",
+        "this",
+        "to",
+        "what",
+        "why",
+        "with",
+        "you",
+        "your",
+    ]
 )
 
 

@@ -72,12 +72,20 @@ def dialled(number: str) -> SafeString | str:
 @register.filter
 def dialling(heading: str, clinic: Any) -> SafeString | str:
     """A plain heading in which the clinic's own telephone numbers are links that dial."""
-    numbers = {value for value in (getattr(clinic, name, "") for name in FALLBACKS) if value and _TELEPHONE.match(value)}
+    numbers = {
+        value for value in (getattr(clinic, name, "") for name in FALLBACKS) if value and _TELEPHONE.match(value)
+    }
     if not numbers:
         return heading
-    longest_first = "|".join(re.escape(str(conditional_escape(number))) for number in sorted(numbers, key=len, reverse=True))
+    longest_first = "|".join(
+        re.escape(str(conditional_escape(number))) for number in sorted(numbers, key=len, reverse=True)
+    )
     return mark_safe(
-        re.sub(rf"(?<![\w+])({longest_first})(?!\w)", lambda found: str(dialled(found.group(1))), str(conditional_escape(heading)))
+        re.sub(
+            rf"(?<![\w+])({longest_first})(?!\w)",
+            lambda found: str(dialled(found.group(1))),
+            str(conditional_escape(heading)),
+        )
     )
 
 

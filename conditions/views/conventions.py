@@ -10,7 +10,17 @@ from conditions.vocabulary import Kind
 from .body import sites_with_pages
 from .rendering import cached
 
-_PAGES = ("home", "condition-index", "treatment-index", "dont-pop-it", "questions", "sources", "about", "privacy", "accessibility")
+_PAGES = (
+    "home",
+    "condition-index",
+    "treatment-index",
+    "dont-pop-it",
+    "questions",
+    "sources",
+    "about",
+    "privacy",
+    "accessibility",
+)
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
@@ -25,5 +35,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /search/",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
     return cached(HttpResponse("\n".join(lines) + "\n", "text/plain"))

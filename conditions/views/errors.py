@@ -20,7 +20,9 @@ def leaflet_not_found(request: HttpRequest, kind: str, slug: str) -> HttpRespons
     """404 that offers what the reader may have meant."""
     clinic = Clinic.current()
     words = slug.replace("-", " ")
-    suggestions = find(words, [*library.pages(library.Kind.CONDITION, clinic), *library.pages(library.Kind.TREATMENT, clinic)])
+    suggestions = find(
+        words, [*library.pages(library.Kind.CONDITION, clinic), *library.pages(library.Kind.TREATMENT, clinic)]
+    )
     return public(request, "404.html", {"suggestions": suggestions[:5]}, clinic=clinic, status=404)
 
 

@@ -54,7 +54,11 @@ def leaflet(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = library.page(kind, slug, clinic)
     if isinstance(page, library.Withdrawn):
         return errors.gone(request, page, clinic)
-    context = {"page": page, "leaflet": page.leaflet, "linked_data": linked_data(page.leaflet, page.live_at, page.reviewed_on)}
+    context = {
+        "page": page,
+        "leaflet": page.leaflet,
+        "linked_data": linked_data(page.leaflet, page.live_at, page.reviewed_on),
+    }
     return public(request, f"{kind}s/leaflet.html", context, clinic=clinic)
 
 
@@ -89,7 +93,9 @@ def as_text(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if isinstance(page, library.Withdrawn):
         said = _withdrawn(page)
         return HttpResponse("\n".join(f"{key}: {value}" for key, value in said.items()) + "\n", "text/plain", 410)
-    text = plain_text(page.leaflet, notice=str(notice(page)), address=request.build_absolute_uri(page.url), version=page.number)
+    text = plain_text(
+        page.leaflet, notice=str(notice(page)), address=request.build_absolute_uri(page.url), version=page.number
+    )
     return cached(HttpResponse(text, "text/plain; charset=utf-8"))
 
 

@@ -1,6 +1,7 @@
 """A document as a frozen value."""
 
 import dataclasses
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,7 +10,6 @@ from conditions.content.leaflet import leaflet
 from conditions.content.linked_data import linked_data
 from conditions.vocabulary import Advised, Attribute, Handling, Urgency
 from tests.builders import condition_document, treatment_document
-from datetime import UTC, date, datetime
 
 
 def test_leaflet_has_every_part_of_the_document_with_numbers_filled_in():

@@ -91,7 +91,10 @@ def test_pathological_text_renders_in_bounded_time(text):
     assert Text(text, CITED).html is not None
 
 
-@given(st.sampled_from(["Do not pop it.", "Never share it.", "Do **not** touch.", "You cannot catch it."]), st.integers(0, 3))
+@given(
+    st.sampled_from(["Do not pop it.", "Never share it.", "Do **not** touch.", "You cannot catch it."]),
+    st.integers(0, 3),
+)
 def test_no_output_loses_the_negation(sentence, items):
     text = Text("\n".join([f"- {sentence} [@SP]"] * items) or f"{sentence} [@SP]", CITED)
     wanted = sentence.replace("**", "")

@@ -22,7 +22,9 @@ def test_number_that_can_be_dialled_becomes_a_link_that_dials():
     assert text.bare == "Call +44 1632 960 000."
 
 
-@pytest.mark.parametrize("value", ["*Star* [x](javascript:alert(1))", "<b>Clinic</b>", "`code` _it_", "1. Clinic", "# One"])
+@pytest.mark.parametrize(
+    "value", ["*Star* [x](javascript:alert(1))", "<b>Clinic</b>", "`code` _it_", "1. Clinic", "# One"]
+)
 def test_value_of_the_clinic_is_never_markup(value):
     text = Text(filled("Go to {clinic_name} now.", {"clinic_name": value}, markdown=True))
     assert text.bare == f"Go to {value} now."

@@ -13,13 +13,21 @@ def test_red_flags_and_the_callout_come_before_everything_else():
     lines = text()
     order = [
         lines.index(part)
-        for part in ("Milia are tiny", "IMPORTANT: Do not pop", "Emergency: act now. Call 999 now if:", "What milia are", "Sources")
+        for part in (
+            "Milia are tiny",
+            "IMPORTANT: Do not pop",
+            "Emergency: act now. Call 999 now if:",
+            "What milia are",
+            "Sources",
+        )
     ]
     assert order == sorted(order)
 
 
 def test_every_do_not_of_the_document_is_in_the_text():
-    document = condition_document(donts=[{"text": f"Do not use thing {n}.", "why": "It can scar. [@SP]"} for n in range(5)])
+    document = condition_document(
+        donts=[{"text": f"Do not use thing {n}.", "why": "It can scar. [@SP]"} for n in range(5)]
+    )
     told = " ".join(plain_text(leaflet(document)).split())
     for item in document["donts"]:
         assert f"- {item['text']} It can scar. [1]" in told
@@ -28,7 +36,10 @@ def test_every_do_not_of_the_document_is_in_the_text():
 
 def test_a_do_not_line_that_wraps_never_breaks_between_do_and_not():
     for padding in range(60):
-        item = {"text": f"Do not {'x' * padding} pop it and do not pick at it, whatever you may have read elsewhere.", "why": ""}
+        item = {
+            "text": f"Do not {'x' * padding} pop it and do not pick at it, whatever you may have read elsewhere.",
+            "why": "",
+        }
         told = text(donts=[item])
         assert not [line for line in told.splitlines() if line.lower().endswith(" do") and line != "What you can do"]
 

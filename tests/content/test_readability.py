@@ -7,7 +7,17 @@ from conditions.content.readability import reading, sentences, syllables
 
 @pytest.mark.parametrize(
     ("word", "count"),
-    [("skin", 1), ("bump", 1), ("milia", 3), ("baby", 2), ("little", 2), ("washed", 1), ("needed", 2), ("genital", 3), ("the", 1)],
+    [
+        ("skin", 1),
+        ("bump", 1),
+        ("milia", 3),
+        ("baby", 2),
+        ("little", 2),
+        ("washed", 1),
+        ("needed", 2),
+        ("genital", 3),
+        ("the", 1),
+    ],
 )
 def test_syllables_of_common_words(word, count):
     assert syllables(word) == count

@@ -130,7 +130,9 @@ def test_nobody_approves_their_own_words_even_behind_the_workflows_back(draft, a
 
 def test_request_for_changes_says_what_to_change(draft, author, reviewer):
     revision = builders.submitted(draft, author=author)
-    assert refused(Review, revision=revision, reviewer=reviewer, decision="changes_requested", created_at=timezone.now())
+    assert refused(
+        Review, revision=revision, reviewer=reviewer, decision="changes_requested", created_at=timezone.now()
+    )
 
 
 @pytest.mark.parametrize(

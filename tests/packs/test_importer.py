@@ -77,7 +77,10 @@ def test_changed_source_updates_the_drafts_that_cite_it(pack):
     report = bring(pack)
     assert Source.objects.get().title == "Corrected in the pack"
     assert report.kept == []
-    assert draft_digest(Condition.objects.get()) != before == report.drafts[1].pack_digest or before != report.drafts[1].pack_digest
+    assert (
+        draft_digest(Condition.objects.get()) != before == report.drafts[1].pack_digest
+        or before != report.drafts[1].pack_digest
+    )
 
 
 def test_pack_with_one_error_imports_nothing(pack):
@@ -90,7 +93,9 @@ def test_pack_with_one_error_imports_nothing(pack):
 def test_documents_may_refer_to_each_other_in_any_order(pack_of):
     like = [{"name": "The other", "condition": "zits", "difference": ""}]
     back = [{"name": "The other", "condition": "milia", "difference": ""}]
-    bring(pack_of(condition_document(look_alikes=like), condition_document(slug="zits", title="Zits", look_alikes=back)))
+    bring(
+        pack_of(condition_document(look_alikes=like), condition_document(slug="zits", title="Zits", look_alikes=back))
+    )
     assert Condition.objects.get(slug="milia").lookalike_rows.get().like.slug == "zits"
 
 

@@ -35,7 +35,10 @@ def test_every_error_is_told_at_once_with_file_line_and_field(pack):
     found = errors(pack)
     assert len(found) == 4
     line = (pack / "conditions/milia.yaml").read_text().splitlines().index("- kind: gossip") + 1
-    assert any(text.startswith(f"conditions/milia.yaml, line {line}, sections 1, kind: “gossip” is not one of") for text in found)
+    assert any(
+        text.startswith(f"conditions/milia.yaml, line {line}, sections 1, kind: “gossip” is not one of")
+        for text in found
+    )
     assert any("Unknown entry “secret”." in text for text in found)
     assert any("This must be a whole number or empty, not “often”." in text for text in found)
     assert any(text.startswith("treatments/leave-it-alone.yaml, line 1: “setting” is missing.") for text in found)

@@ -60,7 +60,9 @@ def test_blocker_is_found_alone_in_the_document_that_breaks_it(code):
     assert codes(condition_document(**BROKEN[code])) == [code]
 
 
-@pytest.mark.parametrize("negation", ["Don't squeeze it.", "Avoid squeezing.", "do not squeeze it", "Not advised: salt."])
+@pytest.mark.parametrize(
+    "negation", ["Don't squeeze it.", "Avoid squeezing.", "do not squeeze it", "Not advised: salt."]
+)
 def test_do_not_item_must_begin_with_do_not_in_full(negation):
     assert codes(condition_document(donts=[{"text": negation, "why": ""}])) == ["not_negated"]
 
@@ -82,7 +84,9 @@ def test_link_into_our_own_site_must_lead_somewhere(address):
     assert codes(condition_document(sections=[{"kind": "causes", "title": "Causes", "body": body}])) == ["broken_link"]
 
 
-@pytest.mark.parametrize("address", ["/conditions/acne/", "/conditions/acne/#help", "/dont-pop-it/", "https://example.org/"])
+@pytest.mark.parametrize(
+    "address", ["/conditions/acne/", "/conditions/acne/#help", "/dont-pop-it/", "https://example.org/"]
+)
 def test_link_that_leads_somewhere_is_fine(address):
     body = f"See [this]({address}). [@SP]"
     assert codes(condition_document(sections=[{"kind": "causes", "title": "Causes", "body": body}])) == []

@@ -10,9 +10,7 @@ def test_equal_documents_have_no_change():
 
 def test_changed_line_is_told_with_both_versions():
     before, after = condition_document(), condition_document(harmless="Yes, always. [@SP]")
-    assert changes(before, after) == [
-        Change("Is it harmless?", "Yes. Milia are harmless. [@SP]", "Yes, always. [@SP]")
-    ]
+    assert changes(before, after) == [Change("Is it harmless?", "Yes. Milia are harmless. [@SP]", "Yes, always. [@SP]")]
 
 
 def test_inserted_row_is_told_alone_and_not_as_a_change_of_every_later_row():

@@ -56,7 +56,9 @@ def act(make_condition, author, second_reviewer) -> dict[str, Callable]:
         "request_changes": lambda by: workflow.request_changes(waiting(), by=by, comment="Say more."),
         "approve": lambda by: workflow.approve(waiting(), by=by),
         "publish": lambda by: workflow.publish(signed(), by=by, change_note="New."),
-        "publish_break_glass": lambda by: workflow.publish_break_glass(waiting(), by=by, reason="Now.", change_note="New."),
+        "publish_break_glass": lambda by: workflow.publish_break_glass(
+            waiting(), by=by, reason="Now.", change_note="New."
+        ),
         "withdraw": lambda by: workflow.withdraw(live().revision.document, by=by, reason="Old."),
         "cancel_publication": lambda by: workflow.cancel_publication(planned(), by=by),
         "restore_revision": lambda by: workflow.restore_revision(live().revision, by=by),

@@ -48,7 +48,12 @@ def test_restore_raises_the_version_so_that_an_open_form_is_overtaken():
 @pytest.mark.django_db
 def test_snapshot_follows_the_treatment_that_a_condition_links_to():
     make_treatment()
-    option = {"treatment": "leave-it-alone", "title": "Leave it alone", "advice": "advised", "note": "It is safe. [@SP]"}
+    option = {
+        "treatment": "leave-it-alone",
+        "title": "Leave it alone",
+        "advice": "advised",
+        "note": "It is safe. [@SP]",
+    }
     draft = make_condition(treatments=[option])
     assert snapshot(draft)["treatments"] == [option]
 

@@ -248,7 +248,9 @@ def test_break_glass_cannot_be_approved_by_the_person_who_wrote_it(draft, lead):
 # withdraw
 
 
-def test_withdraw_takes_the_leaflet_down_with_reason_and_replacement(published_condition, make_condition, author, reviewer, draft):
+def test_withdraw_takes_the_leaflet_down_with_reason_and_replacement(
+    published_condition, make_condition, author, reviewer, draft
+):
     other = make_condition(slug="acne", title="Acne")
     builders.published(other, author=author, reviewer=reviewer)
     publication = workflow.withdraw(draft, by=reviewer, reason="It is out of date.", replacement=other)
@@ -287,7 +289,9 @@ def test_withdrawn_leaflet_can_be_published_again_after_review(published_conditi
 # restore and rename
 
 
-def test_restore_revision_brings_old_words_into_the_draft_and_leaves_live_alone(published_condition, draft, author, reviewer):
+def test_restore_revision_brings_old_words_into_the_draft_and_leaves_live_alone(
+    published_condition, draft, author, reviewer
+):
     edit(draft, author, title="Milia spots")
     builders.published(draft, author=author, reviewer=reviewer, change_note="New title.")
     workflow.restore_revision(published_condition.revision, by=author)
@@ -309,7 +313,9 @@ def test_rename_there_and_back_leaves_no_former_address_that_points_at_itself(pu
     assert [former.slug for former in FormerAddress.objects.all()] == ["milk-spots"]
 
 
-def test_rename_to_an_address_of_another_leaflet_past_or_present_is_refused(published_condition, make_condition, draft, reviewer):
+def test_rename_to_an_address_of_another_leaflet_past_or_present_is_refused(
+    published_condition, make_condition, draft, reviewer
+):
     workflow.rename(draft, to="milk-spots", by=reviewer)
     acne = make_condition(slug="acne", title="Acne")
     for taken in ("milk-spots", "milia"):

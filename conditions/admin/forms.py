@@ -1,0 +1,111 @@
+"""What a person is asked before a step is taken."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from conditions.models import Condition, Governed, Publication, Treatment
+from conditions.models.governed import address_name
+from conditions.vocabulary import Basis, Kind
+
+
+def _words(label: str, help_text: str = "", *, required: bool = True, longest: int = 600) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=longest, widget=area)
+
+
+CHANGE_NOTE = (
+    "What changed, for patients",
+    "One sentence that patients can read, for example: Added when to call for help.",
+)
+
+
+class Nothing(forms.Form):
+    """A step that needs a yes only."""
+
+
+class Decide(forms.Form):
+    decision = forms.ChoiceField(
+        choices=[("approve", "Approve"), ("request_changes", "Request changes")], widget=forms.HiddenInput
+    )
+    comment = _words(
+        "Comment",
+        "Needed if you request changes: say what must change. The author reads it.",
+        required=False,
+        longest=4000,
+    )
+
+
+class Publish(forms.Form):
+    change_note = _words(*CHANGE_NOTE)
+    when = forms.ChoiceField(
+        label="When", choices=[("now", "Now"), ("later", "On this date")], initial="now", widget=forms.RadioSelect
+    )
+    day = forms.DateField(
+        label="Date", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    time = forms.TimeField(
+        label="Time",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text="Empty means 8 in the morning.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        cleaned["at"] = None
+        if cleaned.get("when") == "later" and not self.errors:
+            if not cleaned.get("day"):
+                self.add_error("day", ValidationError("Choose the date."))
+            else:
+                time = cleaned.get("time") or datetime(2000, 1, 1, 8).time()
+                cleaned["at"] = timezone.make_aware(datetime.combine(cleaned["day"], time))
+        return cleaned
+
+
+class Emergency(forms.Form):
+    reason = _words(
+        "Why can this not wait for a second person?", "It stays on the record, with your name.", longest=2000
+    )
+    change_note = _words(*CHANGE_NOTE)
+
+
+class Withdraw(forms.Form):
+    reason = _words("Why?", "Patients read this at the address of the leaflet.", longest=2000)
+    replacement = forms.ChoiceField(label="What to read instead", required=False)
+
+    def __init__(self, *args: Any, document: Governed, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["replacement"].choices = [("", "Nothing"), *_live_leaflets(document)]
+
+    def clean_replacement(self) -> Governed | None:
+        chosen = self.cleaned_data["replacement"]
+        if not chosen:
+            return None
+        kind, _separator, pk = chosen.partition(":")
+        return {Kind.CONDITION: Condition, Kind.TREATMENT: Treatment}[kind].objects.get(pk=pk)
+
+
+class Rename(forms.Form):
+    to = forms.CharField(
+        label="New address name",
+        max_length=80,
+        validators=[address_name],
+        help_text="Small letters, digits and single hyphens, for example: cold-sores.",
+    )
+
+
+def _live_leaflets(document: Governed) -> list[tuple[str, str]]:
+    found = []
+    for kind in (Kind.CONDITION, Kind.TREATMENT):
+        live = (
+            Publication.objects.live(kind, timezone.now())
+            .exclude(basis=Basis.WITHDRAWN)
+            .select_related(f"revision__{kind}")
+        )
+        documents = {publication.revision.document for publication in live} - {document}
+        found += [(f"{kind.value}:{other.pk}", other.title) for other in documents]
+    return sorted(found, key=lambda choice: choice[1].casefold())

@@ -1,0 +1,85 @@
+"""The record: versions, reviews, publications, the timeline. Read only, for everybody."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+
+from conditions.models import Event, Publication, Review, Revision
+
+
+class ReadOnly(admin.ModelAdmin):
+    """Superusers included: the record is fixed."""
+
+    list_display_links = None
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _page_of(revision: Revision) -> str:
+    document = revision.document
+    name = f"admin:conditions_{document._meta.model_name}_version"
+    return format_html('<a href="{}">{}</a>', reverse(name, args=[document.pk, revision.pk]), revision)
+
+
+class OfRevision(ReadOnly):
+    @admin.display(description="version")
+    def version(self, row: Any) -> str:
+        return _page_of(row.revision)
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnly):
+    list_display = ("version", "language", "submitted_by", "edited_by", "created_at")
+    list_filter = ("language", "created_at")
+    list_select_related = ("condition", "treatment", "submitted_by", "edited_by")
+    search_fields = ("condition__title", "treatment__title", "condition__slug", "treatment__slug", "digest")
+    fields = ("version", "language", "number", "submitted_by", "edited_by", "created_at", "digest")
+
+    @admin.display(description="version")
+    def version(self, revision: Revision) -> str:
+        return _page_of(revision)
+
+
+@admin.register(Review)
+class ReviewAdmin(OfRevision):
+    list_display = ("version", "decision", "reviewer", "created_at", "comment")
+    list_filter = ("decision", "created_at")
+    list_select_related = ("revision__condition", "revision__treatment", "reviewer")
+    search_fields = ("revision__condition__title", "revision__treatment__title", "reviewer__username")
+    fields = ("version", "decision", "reviewer", "comment", "created_at")
+
+
+@admin.register(Publication)
+class PublicationAdmin(OfRevision):
+    list_display = ("version", "in_words", "live_at", "published_by", "change_note", "reason")
+    list_filter = ("basis", "live_at")
+    list_select_related = ("revision__condition", "revision__treatment", "published_by", "cancels", "cancelled")
+    search_fields = ("revision__condition__title", "revision__treatment__title", "published_by__username")
+    fields = ("version", "in_words", "live_at", "published_by", "change_note", "reason", "created_at")
+
+    @admin.display(description="what happened")
+    def in_words(self, publication: Publication) -> str:
+        if publication.cancels_id:
+            return "Planned publication cancelled"
+        if hasattr(publication, "cancelled"):
+            return f"{publication.get_basis_display()} (planned, then cancelled)"
+        return publication.get_basis_display()
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnly):
+    list_display = ("at", "sentence")
+    list_filter = ("at", "kind", "verb")
+    search_fields = ("sentence", "actor", "slug")
+    fields = ("at", "actor", "sentence")

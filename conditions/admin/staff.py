@@ -1,0 +1,56 @@
+"""The people who work here. Somebody whose name is on the record is switched off, not deleted."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin  # its import registers the stock page, which the next line replaces
+from django.contrib.auth.models import User
+from django.db.models import Q
+
+from conditions.models import Condition, Publication, Review, Revision, Treatment
+
+from .kept import KeptInWords
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class StaffAdmin(KeptInWords, UserAdmin):
+    list_display = ("username", "first_name", "last_name", "is_active", "is_superuser", "roles", "last_login")
+    list_filter = ("is_active", "groups")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("Name", {"fields": ("first_name", "last_name", "email")}),
+        (
+            "What this person may do",
+            {
+                "fields": ("is_active", "is_staff", "groups", "is_superuser"),
+                "description": "Choose a role: an Author writes and sends for review; a Clinical reviewer also approves, "
+                "publishes and withdraws, but never their own work; a Clinic lead can also publish in an emergency; "
+                "an Auditor only reads. Tick “staff status” so that they can sign in here. "
+                "To stop somebody signing in, untick “active”: a person whose name is on the record cannot be deleted.",
+            },
+        ),
+        ("Dates", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="roles")
+    def roles(self, user: User) -> str:
+        return ", ".join(group.name for group in user.groups.all())
+
+    def why_kept(self, row: User) -> str:
+        by = Q(edited_by=row) | Q(submitted_by=row)
+        on_record = (
+            Revision.objects.filter(by).exists()
+            or Review.objects.filter(by | Q(reviewer=row)).exists()
+            or Publication.objects.filter(published_by=row).exists()
+            or any(model.objects.filter(Q(edited_by=row) | Q(owner=row)).exists() for model in (Condition, Treatment))
+        )
+        if not on_record:
+            return ""
+        return (
+            f"{row.get_username()} cannot be deleted: the name stands on the record of what was written, approved "
+            "or published, or owns a leaflet. Untick “active” instead, and they can no longer sign in."
+        )

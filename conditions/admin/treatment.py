@@ -1,0 +1,36 @@
+"""The page of a treatment."""
+
+from django.contrib import admin
+
+from conditions.models import Treatment, TreatmentOption
+
+from .document import DocumentAdmin
+from .parts import CareCardRows, CautionRows, CitationRows, DontRows, DoRows, NameRows, QuestionRows, SectionRows
+from .picture import PictureRows
+from .stale import DraftForm
+
+
+@admin.register(Treatment)
+class TreatmentAdmin(DocumentAdmin):
+    form = DraftForm
+    fieldsets = (
+        ("Title", {"fields": ("title", "slug", "sensitive")}),
+        ("Opening", {"fields": ("summary",)}),
+        ("Who can do it", {"fields": ("setting", "who_can_do_it")}),
+        ("Does it work?", {"fields": ("evidence_rating", "evidence_text", "time_to_work", "effort")}),
+        ("Review and owner", {"fields": ("review_months", "owner")}),
+    )
+    inlines = (
+        NameRows,
+        CautionRows,
+        CareCardRows,
+        SectionRows,
+        DoRows,
+        DontRows,
+        QuestionRows,
+        PictureRows,
+        CitationRows,
+    )
+
+    def used_by(self, row: Treatment) -> list[str]:
+        return list(TreatmentOption.objects.filter(treatment=row).values_list("condition__title", flat=True))

@@ -1,0 +1,1 @@
+"""The installation: settings, addresses, server. No medical or publishing rule lives here."""

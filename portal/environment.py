@@ -1,0 +1,86 @@
+"""Values from the environment, read strictly: a bad one stops the start and names its variable."""
+
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+Value = TypeVar("Value")
+
+SHORTEST_KEY, FEWEST_DIFFERENT = 50, 10
+
+# Setting any of these makes an installation; without them it is a local trial on this machine only.
+MARKS_OF_AN_INSTALLATION = ("DEBUG", "SECRET_KEY", "SECRET_KEY_FILE", "ALLOWED_HOSTS", "HTTPS")
+
+_YES, _NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+
+
+def read(env: environ.Env, kind: str, name: str, default: Any = environ.Env.NOTSET) -> Any:
+    """One value through django-environ. Raises ImproperlyConfigured with the variable's name."""
+    try:
+        return getattr(env, kind)(name, default=default)
+    except ImproperlyConfigured:
+        raise
+    except Exception as error:  # each reader raises errors of its own; none may start the portal with a wrong value
+        raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from error
+
+
+def flag(env: environ.Env, name: str, *, default: bool) -> bool:
+    """True or False. django-environ takes any unknown word for False, which could switch HTTPS off by a typing error."""
+    word = read(env, "str", name, str(default)).strip().lower()
+    if word not in _YES | _NO:
+        raise ImproperlyConfigured(f"{name} must be True or False, not “{word}”.")
+    return word in _YES
+
+
+def required(name: str, value: Value, fits: Callable[[Value], bool], sentence: str) -> Value:
+    """The value, if it fits. Raises ImproperlyConfigured with the variable's name."""
+    if not fits(value):
+        raise ImproperlyConfigured(f"{name} {sentence}")
+    return value
+
+
+def is_installation() -> bool:
+    return any(os.environ.get(name) for name in MARKS_OF_AN_INSTALLATION)
+
+
+def secret_key(env: environ.Env) -> str:
+    """The secret key of an installation, from SECRET_KEY or from the file SECRET_KEY_FILE."""
+    file = read(env, "str", "SECRET_KEY_FILE", "")
+    if file:
+        try:
+            key = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError) as error:
+            raise ImproperlyConfigured(f"SECRET_KEY_FILE: {file} cannot be read.") from error
+    else:
+        key = read(env, "str", "SECRET_KEY", "")
+    return required(
+        "SECRET_KEY",
+        key,
+        _is_strong,
+        f"is missing or weak: it needs {SHORTEST_KEY} or more random characters. Make one with: python3 -c "
+        '"import secrets; print(secrets.token_urlsafe(50))"',
+    )
+
+
+def trial_key(folder: Path) -> str:
+    """A key for the local trial, made once and kept in a file that only its owner can read."""
+    file = folder / "secret-key"
+    try:
+        if not file.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            with open(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8") as made:
+                made.write(secrets.token_urlsafe(64))
+    except FileExistsError:
+        pass  # another process made it meanwhile
+    except OSError as error:
+        raise ImproperlyConfigured(f"The local trial cannot write to {folder}: {error.strerror}.") from error
+    return file.read_text(encoding="utf-8")
+
+
+def _is_strong(key: str) -> bool:
+    return len(key) >= SHORTEST_KEY and len(set(key)) >= FEWEST_DIFFERENT and not key.startswith("django-insecure-")

@@ -1,0 +1,195 @@
+"""One file, read from the environment, safe by default. ``.env.example`` names every variable.
+
+Without configuration this is a local trial: it answers on this machine only, over plain HTTP, with a key of its own.
+Any other use sets SECRET_KEY and ALLOWED_HOSTS; a bad value stops the start and names its variable.
+"""
+
+from pathlib import Path
+from zoneinfo import available_timezones
+
+import environ
+
+from .environment import flag, is_installation, read, required, secret_key, trial_key
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_DIR = BASE_DIR / ".local"  # what the local trial keeps: database, key, sign-ins, pictures
+
+env = environ.Env()
+env.read_env(str(BASE_DIR / ".env"))
+
+# Kind of use
+
+TRIAL = not is_installation()
+DEBUG = flag(env, "DEBUG", default=False)
+SECRET_KEY = trial_key(LOCAL_DIR) if TRIAL else secret_key(env)
+ALLOWED_HOSTS = (
+    ["127.0.0.1", "localhost", "[::1]"]
+    if TRIAL
+    else required(
+        "ALLOWED_HOSTS",
+        read(env, "list", "ALLOWED_HOSTS", []),
+        lambda hosts: bool(hosts) and "*" not in hosts,
+        "must name the hosts of this portal, for example: leaflets.example.org. A * is not allowed.",
+    )
+)
+
+# Application
+
+INSTALLED_APPS = [
+    "portal.admin.PortalAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "conditions",
+]
+
+MIDDLEWARE = [
+    "portal.middleware.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Database: SQLite until a clinic outgrows it, then PostgreSQL by one variable
+
+DATABASES = {"default": read(env, "db_url", "DATABASE_URL", f"sqlite:///{LOCAL_DIR / 'portal.sqlite3'}")}
+_engine = required(
+    "DATABASE_URL",
+    DATABASES["default"].get("ENGINE", ""),
+    lambda engine: engine in {"django.db.backends.sqlite3", "django.db.backends.postgresql"},
+    "must start with sqlite:/// or postgres://.",
+)
+if _engine.endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # A writer takes its turn at once instead of failing half-way, and waits at most two seconds for it: readers
+        # must not starve behind waiting writers. FULL: an acknowledged publish survives a power cut.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 2,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    }
+else:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+# Cache: memory of each process, or Redis by one variable
+
+_redis = required(
+    "REDIS_URL",
+    read(env, "str", "REDIS_URL", ""),
+    lambda url: not url or url.startswith(("redis://", "rediss://", "unix://")),
+    "must start with redis://, rediss:// or unix://.",
+)
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}
+    if _redis
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# Language and time
+
+LANGUAGES = [("en", "English")]
+LANGUAGE_CODE = required(
+    "LANGUAGE_CODE",
+    read(env, "str", "LANGUAGE_CODE", "en"),
+    lambda code: code in dict(LANGUAGES),
+    f"must be one of: {', '.join(dict(LANGUAGES))}.",
+)
+TIME_ZONE = required(
+    "TIME_ZONE",
+    read(env, "str", "TIME_ZONE", "UTC"),
+    lambda zone: zone in available_timezones(),
+    "is not a time zone, such as Europe/London.",
+)
+USE_I18N = USE_TZ = True
+
+# Files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_ROOT = Path(read(env, "str", "MEDIA_ROOT", str(LOCAL_DIR / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Staff accounts. Patients have none, and public pages never touch a session.
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+
+# Security
+
+HTTPS = flag(env, "HTTPS", default=not TRIAL)
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:
+    # The prefix makes browsers refuse the cookie from anywhere but this host over HTTPS.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+if flag(env, "BEHIND_PROXY", default=False):
+    # Only behind a proxy that always sets this header itself.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# All of Django's security headers are set in portal.middleware, on every response and in one place.
+SECURE_HSTS_SECONDS = 0
+SECURE_CONTENT_TYPE_NOSNIFF = False
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a long leaflet has some 300 rows of up to 12 fields
+SILENCED_SYSTEM_CHECKS = [
+    "security.W001",  # SecurityMiddleware is there; W002 to W022 ask for settings that portal.middleware replaces
+    "security.W002",
+    "security.W004",
+    "security.W006",
+    "security.W022",
+]
+
+# Logs: no address, path, query or person in any line of ours
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"discreet": {"()": "portal.logs.Discreet"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}

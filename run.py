@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+"""Sets the portal up and runs it. Needs Python 3.11 and nothing else: no make, no pip, no compiler.
+
+    python3 run.py run      set up and serve the portal on http://127.0.0.1:8000 (PORT=9000 for another port)
+    python3 run.py test     set up and run every test, browser included
+    python3 run.py help     all targets
+
+`make` calls the same targets. Every step is safe to repeat, and skipped when nothing has changed.
+"""
+
+import hashlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PACK = "conditions/packs/skin_bumps"
+OLDEST = (3, 11)
+
+# Shipped for systems whose Python has no ensurepip, such as Debian without python3-venv. Checked before use.
+PIP_WHEEL = ROOT / "portal" / "bootstrap" / "pip-26.3-py3-none-any.whl"
+PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAC_BROWSERS = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+
+class Stop(Exception):
+    """The one sentence that a person sees instead of a traceback."""
+
+
+# Set-up
+
+
+def set_up(lock: str, *, quiet: bool = False) -> None:
+    """The virtual environment with exactly what a lock file names; nothing to do if it is that already."""
+    wanted = hashlib.sha256((ROOT / lock).read_bytes() + sys.version.encode()).hexdigest()
+    remembered = VENV / f"{lock}.sha256"
+    if PYTHON.exists() and remembered.exists() and remembered.read_text() == wanted:
+        return
+    if not _works():
+        step("Making a virtual environment in .venv", make_venv, quiet=quiet)
+    step(f"Installing what {lock} names", lambda: install(lock), quiet=quiet)
+    for old in VENV.glob("*.sha256"):
+        old.unlink()
+    remembered.write_text(wanted)
+    if lock == "requirements-dev.lock":  # it holds the other one
+        base = hashlib.sha256((ROOT / "requirements.lock").read_bytes() + sys.version.encode()).hexdigest()
+        (VENV / "requirements.lock.sha256").write_text(base)
+
+
+def _works() -> bool:
+    """Whether the environment is whole: an interrupted set-up or another Python may have left half of one."""
+    if not PYTHON.exists():
+        return False
+    asked = subprocess.run(
+        [PYTHON, "-c", "import sys; print(sys.version)"], capture_output=True, text=True, check=False
+    )
+    return asked.returncode == 0 and asked.stdout.strip() == sys.version.strip()
+
+
+def make_venv() -> None:
+    shutil.rmtree(VENV, ignore_errors=True)
+    # Its own pip is neither needed nor always to be had, so the same way is taken everywhere.
+    call([sys.executable, "-m", "venv", "--without-pip", str(VENV)], "Python cannot make a virtual environment here")
+
+
+def install(lock: str) -> None:
+    if hashlib.sha256(PIP_WHEEL.read_bytes()).hexdigest() != PIP_SHA256:
+        raise Stop(f"{PIP_WHEEL.name} is not the file it was; get the repository again.")
+    pip = [PYTHON, PIP_WHEEL / "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    only = ["--require-hashes", "--only-binary", ":all:", "--retries", "1", "-r", ROOT / lock]
+    call([*pip, *only], "The packages could not be installed. Is there a network, and can pip reach its index?")
+
+
+def prepare(*, collect: bool = True) -> None:
+    """Database, first content and static files, each a quick look when it is there already."""
+    (ROOT / ".local").mkdir(mode=0o700, exist_ok=True)
+    step("Bringing the database up to date", lambda: manage("migrate", "--verbosity", "0"))
+    step("Looking for new content", lambda: manage("import_pack", PACK, "--publish-sample"))
+    if collect:
+        step("Collecting static files", lambda: manage("collectstatic", "--noinput", "--verbosity", "0"))
+
+
+# Targets
+
+
+def run(_arguments: list[str]) -> None:
+    """set up and serve the portal; PORT=9000 for another port"""
+    port = free_port()
+    set_up("requirements.lock")
+    prepare()
+    accounts = manage("make_local_accounts")
+    here = f"http://127.0.0.1:{port}"
+    print(f"\n  The portal       {here}/\n  The editors' desk {here}/admin/\n")
+    print("  Sign in as (kept in .local/accounts.txt):")
+    print("".join(f"    {line}\n" for line in accounts.splitlines()))
+    print("  Stop with Ctrl-C.\n", flush=True)
+    serve = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    quiet = ["--no-access-log", "--log-level", "warning", "--workers", "2", "--workers-kill-timeout", "5"]
+    os.chdir(ROOT)
+    os.execv(PYTHON, [str(PYTHON), *serve, *quiet, "portal.wsgi:application"])
+
+
+def test(arguments: list[str]) -> None:
+    """set up and run every test, browser included; more words go to pytest"""
+    set_up("requirements-dev.lock")
+    os.environ["CHROME"] = browser()
+    print(f"Testing with {os.environ['CHROME']}", flush=True)
+    os.chdir(ROOT)
+    os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-n", "2", *arguments])
+
+
+def lint(_arguments: list[str]) -> None:
+    """code style, templates, and missing migrations"""
+    set_up("requirements-dev.lock")
+    for command in (
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["djlint", "--lint", "--quiet", "templates"],
+    ):
+        call([PYTHON.parent / command[0], *command[1:]], f"{command[0]} found something", show=True)
+    manage("makemigrations", "--check", "--dry-run", "--verbosity", "1")
+    print("Nothing to mend.")
+
+
+def lock(_arguments: list[str]) -> None:
+    """write the lock files anew from requirements.txt and requirements-dev.txt"""
+    set_up("requirements-dev.lock")
+    compile_ = [PYTHON, "-m", "uv", "pip", "compile", "--quiet", "--upgrade", "--generate-hashes", "--universal"]
+    plain = ["--no-header", "--no-emit-index-url", "--python-version", "3.11"]
+    for name in ("requirements", "requirements-dev"):
+        call([*compile_, *plain, f"{name}.txt", "-o", f"{name}.lock"], "The lock could not be made", show=True)
+
+
+def check(_arguments: list[str]) -> None:
+    """ask the installation what is wrong with it"""
+    set_up("requirements.lock")
+    print(manage("check", "--database", "default"), end="")
+    print(manage("verify_history"), end="")
+
+
+def clean(_arguments: list[str]) -> None:
+    """remove .venv and staticfiles; the database and the sign-ins stay"""
+    for made in (VENV, ROOT / "staticfiles"):
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def help_(_arguments: list[str]) -> None:
+    """this list"""
+    for name, target in TARGETS.items():
+        print(f"  make {name:6} {target.__doc__}")
+
+
+TARGETS = {"run": run, "test": test, "lint": lint, "lock": lock, "check": check, "clean": clean, "help": help_}
+
+
+# Small things that the targets share
+
+
+def step(what: str, act, *, quiet: bool = False) -> None:
+    """One line that says what is going on and, when it is done, how long it took."""
+    started = time.monotonic()
+    print(f"{what} ...", end="", flush=True)
+    act()
+    print(f" {time.monotonic() - started:.1f} s", flush=True)
+
+
+def call(command: list, refusal: str, *, show: bool = False) -> str:
+    """Run a command in the repository; on failure stop with a sentence and what the command said."""
+    words = [str(word) for word in command]
+    done = subprocess.run(words, cwd=ROOT, text=True, capture_output=not show, stdin=subprocess.DEVNULL, check=False)
+    if done.returncode:
+        said = (done.stderr or "").strip().splitlines() if not show else []
+        raise Stop("\n".join([f"{refusal}.", *said[-6:]]))
+    return done.stdout or ""
+
+
+def manage(*words: str) -> str:
+    return call([PYTHON, "manage.py", *words], f"manage.py {words[0]} did not finish")
+
+
+def free_port() -> int:
+    """The port to serve on. Stops if it is not a number or if something else listens there."""
+    asked = os.environ.get("PORT", "8000")
+    if not asked.isdigit() or not 1 <= int(asked) <= 65535:
+        raise Stop(f"PORT must be a number from 1 to 65535, not “{asked}”.")
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", int(asked)))
+        except PermissionError:
+            raise Stop(f"You may not serve on port {asked}. Choose another: PORT=9000 make run") from None
+        except OSError:
+            raise Stop(f"Port {asked} is in use. Choose another: PORT=9000 make run") from None
+    return int(asked)
+
+
+def browser() -> str:
+    """A Chromium or Chrome for the tests: named, found, or installed; else stop with the one command to type."""
+    named = os.environ.get("CHROME")
+    if named:
+        if not shutil.which(named):
+            raise Stop(f"CHROME names {named}, which is not a program.")
+        return named
+    found = next(filter(None, map(shutil.which, (*BROWSERS, *MAC_BROWSERS))), None)
+    if not found and shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        step("Installing Chromium for the tests", _install_chromium)
+        found = shutil.which("chromium")
+    if not found:
+        raise Stop(
+            "The tests need Chromium or Chrome. Install it with: sudo apt-get install chromium  (macOS: brew install chromium)"
+        )
+    return found
+
+
+def _install_chromium() -> None:
+    call(["apt-get", "update", "-qq"], "apt-get update failed")
+    call(["apt-get", "install", "-y", "-qq", "chromium", "libatomic1"], "Chromium could not be installed")
+
+
+def main() -> int:
+    name, *arguments = sys.argv[1:] or ["help"]
+    if sys.version_info < OLDEST:
+        raise Stop("The portal needs Python 3.11 or newer; this is " + ".".join(map(str, sys.version_info[:2])) + ".")
+    if name not in TARGETS:
+        raise Stop(f"There is no target “{name}”. There are: {', '.join(TARGETS)}.")
+    TARGETS[name]([word for word in arguments if word != "--"])
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except Stop as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except OSError as error:
+        print(f"\n{error.filename or 'The system'}: {error.strerror}.", file=sys.stderr)
+        sys.exit(1)
