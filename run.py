@@ -218,7 +218,8 @@ def browser() -> str:
         found = shutil.which("chromium")
     if not found:
         raise Stop(
-            "The tests need Chromium or Chrome. Install it with: sudo apt-get install chromium  (macOS: brew install chromium)"
+            "The tests need Chromium or Chrome. Install it with: sudo apt-get install chromium "
+            "(on macOS: brew install chromium)"
         )
     return found
 

@@ -42,7 +42,7 @@ def store(upload: bytes) -> Stored:
 
 
 def store_as_is(name: str, content: bytes) -> Stored:
-    """Keep a picture of a pack byte for byte, so that its digest stays. Raises NotAPicture unless it is what its name says."""
+    """Keep a picture of a pack byte for byte, so that its digest stays. Raises NotAPicture unless its name is true."""
     if NAME.match(name) is None or hashlib.sha256(content).hexdigest() != name[:64]:
         raise NotAPicture(_("The picture is not the one that its name stands for."))
     picture = _decoded(content)

@@ -44,7 +44,7 @@ class PortalAdminSite(AdminSite):
         return {
             "name": heading,
             "app_label": label,
-            "app_url": f"{reverse('admin:index', current_app=self.name)}#{label}",
+            "app_url": f"{reverse('admin:index', current_app=self.name)}#desk-{label}",
             "has_module_perms": True,
             "models": models,
         }

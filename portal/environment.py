@@ -30,7 +30,7 @@ def read(env: environ.Env, kind: str, name: str, default: Any = environ.Env.NOTS
 
 
 def flag(env: environ.Env, name: str, *, default: bool) -> bool:
-    """True or False. django-environ takes any unknown word for False, which could switch HTTPS off by a typing error."""
+    """True or False. django-environ takes an unknown word for False, so a typing error could switch HTTPS off."""
     word = read(env, "str", name, str(default)).strip().lower()
     if word not in _YES | _NO:
         raise ImproperlyConfigured(f"{name} must be True or False, not “{word}”.")
@@ -73,7 +73,7 @@ def trial_key(folder: Path) -> str:
     try:
         if not file.exists():
             folder.mkdir(mode=0o700, exist_ok=True)
-            with open(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8") as made:
+            with os.fdopen(os.open(file, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8") as made:
                 made.write(secrets.token_urlsafe(64))
     except FileExistsError:
         pass  # another process made it meanwhile

@@ -173,7 +173,7 @@ SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a long leaflet has some 300 rows of up to 12 fields
 SILENCED_SYSTEM_CHECKS = [
-    "security.W001",  # SecurityMiddleware is there; W002 to W022 ask for settings that portal.middleware replaces
+    # These ask for settings whose headers portal.middleware sets itself, on every response.
     "security.W002",
     "security.W004",
     "security.W006",

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
 
@@ -18,12 +17,11 @@ from tests import builders
 
 @pytest.fixture(scope="session", autouse=True)
 def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Static files as in production, and uploads, in folders of the test run's own."""
-    static, media = tmp_path_factory.mktemp("static"), tmp_path_factory.mktemp("media")
-    manifest = {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
-    storages = {**settings.STORAGES, "staticfiles": manifest}
-    with override_settings(STATIC_ROOT=static, MEDIA_ROOT=media, STORAGES=storages):
-        call_command("collectstatic", interactive=False, verbosity=0)
+    """Uploads in a folder of the test run's own; static files by their plain names, which the live server knows."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = {**settings.STORAGES, "staticfiles": plain}
+    folders = {"STATIC_ROOT": tmp_path_factory.mktemp("static"), "MEDIA_ROOT": tmp_path_factory.mktemp("media")}
+    with override_settings(**folders, STORAGES=storages):
         yield
 
 

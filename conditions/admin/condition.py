@@ -40,8 +40,8 @@ TICKED = {"body_sites": (AffectedSite, "site"), "age_groups": (AffectedAge, "age
 
 
 class ConditionForm(DraftForm):
-    body_sites = _ticks("places on the body", BodySite)
-    age_groups = _ticks("age groups", AgeGroup)
+    body_sites = _ticks("Places on the body", BodySite)
+    age_groups = _ticks("Age groups", AgeGroup)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

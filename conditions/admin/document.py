@@ -33,6 +33,10 @@ class DocumentAdmin(Workflow, SaveWithoutLoss, KeptInWords, TextsOfSensibleSize,
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return with_standing(super().get_queryset(request), self.model.kind, timezone.now())
 
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        title = str(self.opts.verbose_name_plural).capitalize()
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     @admin.display(description="where it stands")
     def where_it_stands(self, document: Any) -> str:
         return in_words(document)

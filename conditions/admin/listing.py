@@ -74,7 +74,8 @@ class WhereItStands(admin.SimpleListFilter):
 def in_words(document: Any) -> str:
     """Where a document that came ``with_standing`` stands."""
     said = [words for words in (_in_force(document), _newest(document), _edited(document)) if words]
-    return "; ".join(said)
+    sentence = "; ".join(said)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _in_force(document: Any) -> str:

@@ -41,11 +41,12 @@ def panel(document: Governed, user: AbstractBaseUser) -> Panel:
     state = standing.state(newest) if newest else None
     in_force = standing.publication_in_force(document)
     is_unsent = newest is None or newest.digest != digest(snapshot(document)) or state == State.WITHDRAWN
+    blockers = workflow.blockers_of(document) if is_unsent else []
     return Panel(
         where=in_words(document),
         notes=list(_notes(user, newest, state, in_force, is_unsent)),
-        blockers=workflow.blockers_of(document) if is_unsent else [],
-        buttons=list(_buttons(document, user, newest, state, in_force, is_unsent)),
+        blockers=blockers,
+        buttons=list(_buttons(document, user, newest, state, in_force, is_unsent, bool(blockers))),
     )
 
 
@@ -85,6 +86,7 @@ def _buttons(
     state: State | None,
     in_force: Publication | None,
     is_unsent: bool,
+    is_blocked: bool,
 ) -> Any:
     is_live = in_force is not None and in_force.basis != Basis.WITHDRAWN
     if newest and state == State.IN_REVIEW and rules.may_review(user):
@@ -108,7 +110,7 @@ def _buttons(
     if newest and state == State.APPROVED and rules.may_publish(user):
         yield Button(f"Publish version {newest.number}", "publish", (newest.pk,), is_next=True)
     if is_unsent and rules.may_submit(user):
-        yield Button("Send for review", "submit", is_next=not waits_for(user, newest, state))
+        yield Button("Send for review", "submit", is_next=not is_blocked and not waits_for(user, newest, state))
     yield Button("See the draft as a page", "preview")
     yield Button("History and old versions", "history")
     for publication in planned_of(document) if rules.may_publish(user) else []:

@@ -28,7 +28,7 @@ LONG_TEXTS = {"body": 10, "answer": 5, "items": 6, "callout_instead": 4, "long_d
 
 class RowForm(forms.ModelForm):
     position = forms.IntegerField(
-        label="order",
+        label="Order",
         required=False,
         min_value=0,
         max_value=32000,

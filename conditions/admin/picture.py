@@ -15,7 +15,7 @@ from .parts import RowForm, Rows
 
 class PictureForm(RowForm):
     upload = forms.FileField(
-        label="picture file",
+        label="Picture file",
         required=False,
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         help_text="JPEG, PNG or WebP, up to 10 MB. Hidden details, such as where it was taken, are removed.",
@@ -31,7 +31,7 @@ class PictureForm(RowForm):
         super().__init__(*args, **kwargs)
         self.initial["kept"] = self.instance.file
         if self.instance.file:
-            self.fields["upload"].label = "another file instead"
+            self.fields["upload"].label = "Another file instead"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -110,6 +110,7 @@ class SaveWithoutLoss:
     ) -> HttpResponse:
         if getattr(request, "overtaken", None):
             owner = str(context["adminform"].form.instance.owner or "")
+            context["errors"] = []  # nothing is wrong with what was typed: the panel says what happened
             context["both"] = both_versions(request.replay, request.overtaken, owner)
         context["save_over"] = SAVE_OVER if getattr(request, "overtaken", None) or SAVE_OVER in request.POST else ""
         return super().render_change_form(request, context, *args, **kwargs)

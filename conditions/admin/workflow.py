@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -43,6 +43,11 @@ class Step:
     is_grave: bool = False
     context: dict[str, Any] = field(default_factory=dict)
     template: str = "admin/conditions/step.html"
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; None while the page is only shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def of_document(view: View) -> View:
@@ -121,7 +126,7 @@ class Workflow:
             explanation="The words are kept exactly as they are now, as a new version. A second person reads that version "
             "and approves it or asks for changes. What patients see does not change yet.",
             button="Send for review",
-            form=asked.Nothing(request.POST or None),
+            form=asked.Nothing(typed(request)),
             do=submit,
             blockers=found,
             context={"changes": told, "live": live},
@@ -147,7 +152,7 @@ class Workflow:
             title=f"Version {revision.number} of {revision.content['title']}",
             explanation="",
             button="Approve",
-            form=asked.Decide(request.POST or None),
+            form=asked.Decide(typed(request)),
             do=decide,
             blockers=workflow.publish_blockers(revision),
             template="admin/conditions/review.html",
@@ -180,7 +185,7 @@ class Workflow:
             title=f"Publish version {revision.number}",
             explanation="Patients will read exactly the words that were approved.",
             button="Publish",
-            form=asked.Publish(request.POST or None),
+            form=asked.Publish(typed(request)),
             do=publish,
             blockers=workflow.publish_blockers(revision),
         )
@@ -200,7 +205,7 @@ class Workflow:
             explanation="Only if patients could come to harm by waiting. Nobody else has approved these words: the page says so, "
             "and it stays on everybody's list until a second person has approved them.",
             button="Publish without approval",
-            form=asked.Emergency(request.POST or None),
+            form=asked.Emergency(typed(request)),
             do=publish,
             blockers=workflow.publish_blockers(revision),
             is_grave=True,
@@ -220,7 +225,7 @@ class Workflow:
             explanation="Patients can no longer read this leaflet. Its address stays and says why, since when, and what to read "
             "instead. The draft and all versions are kept.",
             button="Withdraw it now",
-            form=asked.Withdraw(request.POST or None, document=document),
+            form=asked.Withdraw(typed(request), document=document),
             do=withdraw,
             is_grave=True,
         )
@@ -240,7 +245,7 @@ class Workflow:
             title=f"Cancel the planned publication of version {publication.revision.number}",
             explanation="The version stays approved. What patients see does not change.",
             button="Cancel the publication",
-            form=asked.Nothing(request.POST or None),
+            form=asked.Nothing(typed(request)),
             do=cancel,
         )
         return self.take(request, document, step)
@@ -259,7 +264,7 @@ class Workflow:
             explanation="The draft will have the words of that version. What the draft has now is replaced: what that would change "
             "is listed here. What patients see does not change until the draft is sent, approved and published.",
             button="Replace the draft",
-            form=asked.Nothing(request.POST or None),
+            form=asked.Nothing(typed(request)),
             do=restore,
             is_grave=True,
             context={
@@ -283,7 +288,7 @@ class Workflow:
             explanation=f"The leaflet is at {document.get_absolute_url()} now. Printed links to the old address will lead to the "
             "new one for good, and no other leaflet can ever use the old one.",
             button="Change the address",
-            form=asked.Rename(request.POST or None),
+            form=asked.Rename(typed(request)),
             do=rename,
         )
         return self.take(request, document, step)
@@ -292,13 +297,17 @@ class Workflow:
 
     @of_document
     def preview_view(self, request: HttpRequest, document: Governed) -> HttpResponse:
-        return self._as_patients_see_it(request, document, snapshot(document))
+        return self._as_patients_see_it(request, document, snapshot(document), "This is the draft.")
 
     @of_document
     def version_view(self, request: HttpRequest, document: Governed, revision_id: int) -> HttpResponse:
-        return self._as_patients_see_it(request, document, self._revision(document, revision_id).content)
+        revision = self._revision(document, revision_id)
+        note = f"This is version {revision.number}: {standing.state(revision).label}."
+        return self._as_patients_see_it(request, document, revision.content, note)
 
-    def _as_patients_see_it(self, request: HttpRequest, document: Governed, content: dict[str, Any]) -> HttpResponse:
+    def _as_patients_see_it(
+        self, request: HttpRequest, document: Governed, content: dict[str, Any], note: str
+    ) -> HttpResponse:
         clinic = Clinic.current()
         shown = library.draft_page(content, clinic)
         context = {
@@ -306,9 +315,11 @@ class Workflow:
             "leaflet": shown.leaflet,
             "clinic": clinic,
             "is_preview": True,
+            "preview_note": note,
+            "page_template": f"{document.kind.value}s/leaflet.html",
             "desk_url": self.url_of(document),
         }
-        return TemplateResponse(request, f"{document.kind.value}s/leaflet.html", context)
+        return TemplateResponse(request, "admin/conditions/preview.html", context)
 
     @of_document
     def document_history_view(self, request: HttpRequest, document: Governed) -> HttpResponse:
@@ -340,7 +351,7 @@ class Workflow:
         status = 200
         if request.method == "POST":
             status = 422
-            if self._posted_and_valid(request, step):
+            if step.form.is_valid():
                 try:
                     done = step.do(step.form.cleaned_data)
                 except Blocked as refusal:
@@ -355,11 +366,6 @@ class Workflow:
                     return HttpResponseRedirect(self.url_of(document))
         context = {"step": step, "form": step.form, "sentences": sentences, **step.context}
         return self.page(request, document, step.template, step.title, context, status=status)
-
-    def _posted_and_valid(self, request: HttpRequest, step: Step) -> bool:
-        if not step.form.is_bound:  # an empty POST
-            step.form.is_bound, step.form.data = True, request.POST
-        return step.form.is_valid()
 
     def page(
         self,

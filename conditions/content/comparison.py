@@ -1,4 +1,4 @@
-"""The look-alike table, made from the facts of leaflets: the same facts that the leaflets show, so they cannot disagree."""
+"""The look-alike table, made from the same facts that the leaflets show, so they cannot disagree."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

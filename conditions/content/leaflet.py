@@ -195,7 +195,7 @@ class ConditionLeaflet(Leaflet):
     codes: tuple[Code, ...]
 
     def treatments_by_advice(self) -> list[tuple[Advised, list[TreatmentLink]]]:
-        """The treatments in groups: what can help, what some people choose, what to avoid. Empty groups are left out."""
+        """The treatments in groups, without empty ones: what can help, what some choose, what to avoid."""
         groups = [(advice, [link for link in self.treatments if link.advice == advice]) for advice in Advised]
         return [(advice, links) for advice, links in groups if links]
 

@@ -265,16 +265,16 @@ SOURCE_REGISTER: Schema = {
 
 
 def completed(value: Any, by: Schema) -> Any:
-    """A copy of the value with every missing key that has a default filled in. Wrong types are left for ``problems``."""
+    """A copy of the value with every missing key that has a default filled in, in the order of the schema.
+
+    Wrong types are left as they are: ``problems`` tells of them.
+    """
     if isinstance(value, dict) and by.get("type") == "object":
-        known = by.get("properties", {})
-        extra = by.get("additionalProperties") or {}
-        ordered = {key: value[key] for key in known if key in value} | value
-        filled = {
-            key: copy.deepcopy(rule["default"]) for key, rule in known.items() if key not in value and "default" in rule
-        }
-        merged = {key: (ordered | filled)[key] for key in [*known, *value] if key in ordered or key in filled}
-        return {key: completed(item, known.get(key, extra)) for key, item in merged.items()}
+        known, other = by.get("properties", {}), by.get("additionalProperties") or {}
+        defaults = {key: copy.deepcopy(rule["default"]) for key, rule in known.items() if "default" in rule}
+        filled = defaults | value
+        in_order = [*(key for key in known if key in filled), *(key for key in value if key not in known)]
+        return {key: completed(filled[key], known.get(key, other)) for key in in_order}
     if isinstance(value, list) and by.get("type") == "array":
         return [completed(item, by["items"]) for item in value]
     return value

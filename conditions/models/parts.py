@@ -90,7 +90,8 @@ class Section(OfLeaflet):
         max_length=8000,
         blank=True,
         help_text=_(
-            "Short sentences. A blank line starts a paragraph; “- ” starts a list item. After a fact, name its source: [@SP]"
+            "Short sentences. A blank line starts a paragraph; “- ” starts a list item. "
+            "After a fact, name its source: [@SP]"
         ),
     )
 

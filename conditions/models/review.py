@@ -14,7 +14,7 @@ from .revision import Revision
 
 
 class Review(AppendOnly):
-    """``submitted_by`` and ``edited_by`` repeat the revision's, so that the database itself can refuse a self-approval."""
+    """``submitted_by`` and ``edited_by`` repeat the revision's, so that the database can refuse a self-approval."""
 
     revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="reviews")
     reviewer = models.ForeignKey(

@@ -14,7 +14,7 @@ from .governed import Governed
 
 
 class Revision(AppendOnly):
-    """The bytes that a reviewer reads, signs and publishes. It has no state: reviews and publications say where it stands."""
+    """The bytes that a reviewer reads and signs. It has no state: reviews and publications say where it stands."""
 
     condition = models.ForeignKey("Condition", on_delete=models.PROTECT, null=True, related_name="revisions")
     treatment = models.ForeignKey("Treatment", on_delete=models.PROTECT, null=True, related_name="revisions")

@@ -1,4 +1,7 @@
-"""Everything that stops a document from being published, as sentences: the editor sees the list that the workflow enforces."""
+"""Everything that stops a document from being published, in sentences.
+
+The list that the editor sees is the list that the workflow enforces.
+"""
 
 import re
 from collections.abc import Callable, Collection, Iterator

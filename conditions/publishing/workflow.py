@@ -100,7 +100,7 @@ def publish(revision: Revision, *, by: Person, change_note: str, at: datetime | 
 
 @transaction.atomic
 def publish_break_glass(revision: Revision, *, by: Person, reason: str, change_note: str) -> Publication:
-    """Publish without approval in an emergency. The reason stays on the record until a second person approves, and after."""
+    """Publish without approval in an emergency. The reason stays on the record, also after a second person approved."""
     document = _lock_of(revision)
     rules.require(rules.may_break_glass(by), "publish without approval")
     if not reason.strip():

@@ -1,4 +1,4 @@
-/* The boxes that search (select2) get the name of the field that they stand for, for screen readers. */
+/* For screen readers: boxes that search (select2) and groups of ticks get the name of the field that they stand for. */
 "use strict";
 
 (function () {
@@ -12,7 +12,15 @@
       selection.setAttribute("aria-labelledby", label.id + (shown && shown.id ? " " + shown.id : ""));
     });
   }
+  function nameGroup(group) {
+    const label = group.closest(".flex-container")?.querySelector("label:not([for]), legend");
+    if (!label) return;
+    label.id = label.id || group.id + "_label";
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-labelledby", label.id);
+  }
   function all() {
+    document.querySelectorAll("#id_body_sites, #id_age_groups").forEach(nameGroup);
     document.querySelectorAll(".select2-container").forEach(name);
   }
   window.addEventListener("load", all);
