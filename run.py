@@ -41,29 +41,36 @@ class Stop(Exception):
 # Set-up
 
 
-def set_up(lock: str, *, quiet: bool = False) -> None:
+def set_up(lock: str) -> None:
     """The virtual environment with exactly what a lock file names; nothing to do if it is that already."""
-    wanted = hashlib.sha256((ROOT / lock).read_bytes() + sys.version.encode()).hexdigest()
-    remembered = VENV / f"{lock}.sha256"
-    if PYTHON.exists() and remembered.exists() and remembered.read_text() == wanted:
+    if _is_whole() and _remembered(lock) == _wanted(lock):
         return
-    if not _works():
-        step("Making a virtual environment in .venv", make_venv, quiet=quiet)
-    step(f"Installing what {lock} names", lambda: install(lock), quiet=quiet)
+    # What was installed is remembered last and forgotten first: without a memory, the last set-up was interrupted.
+    if not _is_whole() or not list(VENV.glob("*.sha256")):
+        step("Making a virtual environment in .venv", make_venv)
     for old in VENV.glob("*.sha256"):
         old.unlink()
-    remembered.write_text(wanted)
-    if lock == "requirements-dev.lock":  # it holds the other one
-        base = hashlib.sha256((ROOT / "requirements.lock").read_bytes() + sys.version.encode()).hexdigest()
-        (VENV / "requirements.lock.sha256").write_text(base)
+    step(f"Installing what {lock} names", lambda: install(lock))
+    # The lock for development holds the other one.
+    for name in {lock, "requirements.lock"}:
+        (VENV / f"{name}.sha256").write_text(_wanted(name))
 
 
-def _works() -> bool:
-    """Whether the environment is whole: an interrupted set-up or another Python may have left half of one."""
+def _wanted(lock: str) -> str:
+    return hashlib.sha256((ROOT / lock).read_bytes() + sys.version.encode()).hexdigest()
+
+
+def _remembered(lock: str) -> str:
+    memory = VENV / f"{lock}.sha256"
+    return memory.read_text() if memory.exists() else ""
+
+
+def _is_whole() -> bool:
+    """Whether its Python runs and is this one: the environment may be half made, moved, or made by another Python."""
     if not PYTHON.exists():
         return False
     asked = subprocess.run(
-        [PYTHON, "-c", "import sys; print(sys.version)"], capture_output=True, text=True, check=False
+        [str(PYTHON), "-c", "import sys; print(sys.version)"], capture_output=True, text=True, check=False
     )
     return asked.returncode == 0 and asked.stdout.strip() == sys.version.strip()
 
@@ -77,27 +84,36 @@ def make_venv() -> None:
 def install(lock: str) -> None:
     if hashlib.sha256(PIP_WHEEL.read_bytes()).hexdigest() != PIP_SHA256:
         raise Stop(f"{PIP_WHEEL.name} is not the file it was; get the repository again.")
-    pip = [PYTHON, PIP_WHEEL / "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    pip = [PYTHON, PIP_WHEEL / "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     only = ["--require-hashes", "--only-binary", ":all:", "--retries", "1", "-r", ROOT / lock]
-    call([*pip, *only], "The packages could not be installed. Is there a network, and can pip reach its index?")
+    call([*pip, *only], "The packages could not be installed; pip needs a network for it")
 
 
-def prepare(*, collect: bool = True) -> None:
+def must_be_a_trial() -> None:
+    """Sample content and ready-made sign-ins must never get into an installation that patients use."""
+    asked = call([PYTHON, "-c", "from portal.settings import TRIAL; print(TRIAL)"], "The portal does not start")
+    if asked.strip() != "True":
+        raise Stop(
+            "This is configured as an installation, in .env or in the environment, and `run` is for a trial on your "
+            "own machine only. Serve an installation with: .venv/bin/granian --interface wsgi portal.wsgi:application"
+        )
+
+
+def prepare() -> None:
     """Database, first content and static files, each a quick look when it is there already."""
-    (ROOT / ".local").mkdir(mode=0o700, exist_ok=True)
     step("Bringing the database up to date", lambda: manage("migrate", "--verbosity", "0"))
     step("Looking for new content", lambda: manage("import_pack", PACK, "--publish-sample"))
-    if collect:
-        step("Collecting static files", lambda: manage("collectstatic", "--noinput", "--verbosity", "0"))
+    step("Collecting static files", lambda: manage("collectstatic", "--noinput", "--verbosity", "0"))
 
 
 # Targets
 
 
-def run(_arguments: list[str]) -> None:
+def run(_arguments: list) -> None:
     """set up and serve the portal; PORT=9000 for another port"""
     port = free_port()
     set_up("requirements.lock")
+    must_be_a_trial()
     prepare()
     accounts = manage("make_local_accounts")
     here = f"http://127.0.0.1:{port}"
@@ -107,11 +123,12 @@ def run(_arguments: list[str]) -> None:
     print("  Stop with Ctrl-C.\n", flush=True)
     serve = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     quiet = ["--no-access-log", "--log-level", "warning", "--workers", "2", "--workers-kill-timeout", "5"]
+    os.environ["PORTAL_TRIAL"] = "1"
     os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), *serve, *quiet, "portal.wsgi:application"])
 
 
-def test(arguments: list[str]) -> None:
+def test(arguments: list) -> None:
     """set up and run every test, browser included; more words go to pytest"""
     set_up("requirements-dev.lock")
     os.environ["CHROME"] = browser()
@@ -120,7 +137,7 @@ def test(arguments: list[str]) -> None:
     os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-n", "2", *arguments])
 
 
-def lint(_arguments: list[str]) -> None:
+def lint(_arguments: list) -> None:
     """code style, templates, and missing migrations"""
     set_up("requirements-dev.lock")
     for command in (
@@ -128,34 +145,36 @@ def lint(_arguments: list[str]) -> None:
         ["ruff", "format", "--check", "."],
         ["djlint", "--lint", "--quiet", "templates"],
     ):
-        call([PYTHON.parent / command[0], *command[1:]], f"{command[0]} found something", show=True)
+        call([PYTHON, "-m", *command], f"{command[0]} found something", show=True)
     manage("makemigrations", "--check", "--dry-run", "--verbosity", "1")
     print("Nothing to mend.")
 
 
-def lock(_arguments: list[str]) -> None:
+def lock(_arguments: list) -> None:
     """write the lock files anew from requirements.txt and requirements-dev.txt"""
     set_up("requirements-dev.lock")
     compile_ = [PYTHON, "-m", "uv", "pip", "compile", "--quiet", "--upgrade", "--generate-hashes", "--universal"]
     plain = ["--no-header", "--no-emit-index-url", "--python-version", "3.11"]
-    for name in ("requirements", "requirements-dev"):
-        call([*compile_, *plain, f"{name}.txt", "-o", f"{name}.lock"], "The lock could not be made", show=True)
+    same = ["--constraints", "requirements.lock"]  # so that the lock for development holds the other one
+    for name, more in (("requirements", []), ("requirements-dev", same)):
+        call([*compile_, *plain, *more, f"{name}.txt", "-o", f"{name}.lock"], "The lock could not be made", show=True)
 
 
-def check(_arguments: list[str]) -> None:
+def check(_arguments: list) -> None:
     """ask the installation what is wrong with it"""
     set_up("requirements.lock")
+    call([PYTHON, "manage.py", "migrate", "--check"], "The database is not up to date; `run` or `migrate` updates it")
     print(manage("check", "--database", "default"), end="")
     print(manage("verify_history"), end="")
 
 
-def clean(_arguments: list[str]) -> None:
+def clean(_arguments: list) -> None:
     """remove .venv and staticfiles; the database and the sign-ins stay"""
     for made in (VENV, ROOT / "staticfiles"):
         shutil.rmtree(made, ignore_errors=True)
 
 
-def help_(_arguments: list[str]) -> None:
+def help_(_arguments: list) -> None:
     """this list"""
     for name, target in TARGETS.items():
         print(f"  make {name:6} {target.__doc__}")
@@ -167,7 +186,7 @@ TARGETS = {"run": run, "test": test, "lint": lint, "lock": lock, "check": check,
 # Small things that the targets share
 
 
-def step(what: str, act, *, quiet: bool = False) -> None:
+def step(what: str, act) -> None:
     """One line that says what is going on and, when it is done, how long it took."""
     started = time.monotonic()
     print(f"{what} ...", end="", flush=True)
@@ -180,9 +199,16 @@ def call(command: list, refusal: str, *, show: bool = False) -> str:
     words = [str(word) for word in command]
     done = subprocess.run(words, cwd=ROOT, text=True, capture_output=not show, stdin=subprocess.DEVNULL, check=False)
     if done.returncode:
-        said = (done.stderr or "").strip().splitlines() if not show else []
-        raise Stop("\n".join([f"{refusal}.", *said[-6:]]))
+        raise Stop("\n".join([f"{refusal}.", *_gist(done.stderr or "")]))
     return done.stdout or ""
+
+
+def _gist(said: str) -> list:
+    """What a command said when it failed; of a traceback only the sentence at its end."""
+    lines = said.strip().splitlines()
+    if any(line.startswith("Traceback") for line in lines):
+        return [lines[-1].split(": ", 1)[-1]]
+    return lines[-12:]
 
 
 def manage(*words: str) -> str:

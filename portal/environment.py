@@ -1,10 +1,12 @@
 """Values from the environment, read strictly: a bad one stops the start and names its variable."""
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -13,9 +15,10 @@ Value = TypeVar("Value")
 
 SHORTEST_KEY, FEWEST_DIFFERENT = 50, 10
 
-# Setting any of these makes an installation; without them it is a local trial on this machine only.
-MARKS_OF_AN_INSTALLATION = ("DEBUG", "SECRET_KEY", "SECRET_KEY_FILE", "ALLOWED_HOSTS", "HTTPS")
+# Setting any of these, even to nothing, makes an installation; without them it is a local trial on this machine only.
+MARKS_OF_AN_INSTALLATION = ("DEBUG", "SECRET_KEY", "SECRET_KEY_FILE", "ALLOWED_HOSTS", "SITE_URL", "HTTPS")
 
+_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 _YES, _NO = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 
 
@@ -25,8 +28,8 @@ def read(env: environ.Env, kind: str, name: str, default: Any = environ.Env.NOTS
         return getattr(env, kind)(name, default=default)
     except ImproperlyConfigured:
         raise
-    except Exception as error:  # each reader raises errors of its own; none may start the portal with a wrong value
-        raise ImproperlyConfigured(f"{name} cannot be read: {error}.") from error
+    except Exception:  # each reader raises errors of its own, and these may repeat a password: hence "from None"
+        raise ImproperlyConfigured(f"{name} cannot be read. Is every special character in it %-encoded?") from None
 
 
 def flag(env: environ.Env, name: str, *, default: bool) -> bool:
@@ -44,8 +47,34 @@ def required(name: str, value: Value, fits: Callable[[Value], bool], sentence: s
     return value
 
 
+def database(env: environ.Env, *, default: str) -> dict[str, Any]:
+    """The database of DATABASE_URL. Its kind is asked first: for another kind django-environ prints the password."""
+    required(
+        "DATABASE_URL",
+        read(env, "str", "DATABASE_URL", default),
+        lambda url: url.startswith(("sqlite:///", "postgres://", "postgresql://")),
+        "must start with sqlite:/// or postgres://.",
+    )
+    return read(env, "db_url", "DATABASE_URL", default)
+
+
+def are_hosts(hosts: list[str]) -> bool:
+    return bool(hosts) and all(_HOST.fullmatch(host) for host in hosts)
+
+
+def is_address(url: str) -> bool:
+    """Whether it is the root of a site: scheme and host, no path."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  raises when it is not a number
+    except ValueError:
+        return False
+    rest = parts.path.rstrip("/") + parts.query + parts.fragment
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not rest and " " not in url
+
+
 def is_installation() -> bool:
-    return any(os.environ.get(name) for name in MARKS_OF_AN_INSTALLATION)
+    return any(name in os.environ for name in MARKS_OF_AN_INSTALLATION)
 
 
 def secret_key(env: environ.Env) -> str:
@@ -83,4 +112,6 @@ def trial_key(folder: Path) -> str:
 
 
 def _is_strong(key: str) -> bool:
-    return len(key) >= SHORTEST_KEY and len(set(key)) >= FEWEST_DIFFERENT and not key.startswith("django-insecure-")
+    """No made key has a space in it: that is a sentence or a comment that was taken for the value."""
+    is_sample = key.startswith("django-insecure-") or any(character.isspace() for character in key)
+    return len(key) >= SHORTEST_KEY and len(set(key)) >= FEWEST_DIFFERENT and not is_sample

@@ -1,7 +1,8 @@
 """One file, read from the environment, safe by default. ``.env.example`` names every variable.
 
-Without configuration this is a local trial: it answers on this machine only, over plain HTTP, with a key of its own.
-Any other use sets SECRET_KEY and ALLOWED_HOSTS; a bad value stops the start and names its variable.
+Without configuration this is a local trial: it answers on this machine only, over plain HTTP, with a key of its own,
+and a server serves it only when run.py or manage.py started that server (see portal/wsgi.py). Any other use sets
+SECRET_KEY and ALLOWED_HOSTS. A bad value stops the start and names its variable.
 """
 
 from pathlib import Path
@@ -9,7 +10,17 @@ from zoneinfo import available_timezones
 
 import environ
 
-from .environment import flag, is_installation, read, required, secret_key, trial_key
+from .environment import (
+    are_hosts,
+    database,
+    flag,
+    is_address,
+    is_installation,
+    read,
+    required,
+    secret_key,
+    trial_key,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"  # what the local trial keeps: database, key, sign-ins, pictures
@@ -27,9 +38,9 @@ ALLOWED_HOSTS = (
     if TRIAL
     else required(
         "ALLOWED_HOSTS",
-        read(env, "list", "ALLOWED_HOSTS", []),
-        lambda hosts: bool(hosts) and "*" not in hosts,
-        "must name the hosts of this portal, for example: leaflets.example.org. A * is not allowed.",
+        [host.strip() for host in read(env, "list", "ALLOWED_HOSTS", [])],
+        are_hosts,
+        "must name the hosts of this portal, without port, for example: leaflets.example.org. A * is not allowed.",
     )
 )
 
@@ -78,14 +89,8 @@ TEMPLATES = [
 
 # Database: SQLite until a clinic outgrows it, then PostgreSQL by one variable
 
-DATABASES = {"default": read(env, "db_url", "DATABASE_URL", f"sqlite:///{LOCAL_DIR / 'portal.sqlite3'}")}
-_engine = required(
-    "DATABASE_URL",
-    DATABASES["default"].get("ENGINE", ""),
-    lambda engine: engine in {"django.db.backends.sqlite3", "django.db.backends.postgresql"},
-    "must start with sqlite:/// or postgres://.",
-)
-if _engine.endswith("sqlite3"):
+DATABASES = {"default": database(env, default=f"sqlite:///{LOCAL_DIR / 'portal.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its turn at once instead of failing half-way, and waits at most two seconds for it: readers
         # must not starve behind waiting writers. FULL: an acknowledged publish survives a power cut.
@@ -166,6 +171,13 @@ if HTTPS:
 if flag(env, "BEHIND_PROXY", default=False):
     # Only behind a proxy that always sets this header itself.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+_port = f":{read(env, 'str', 'PORT', '8000')}" if TRIAL else ""  # as run.py
+SITE_URL = required(
+    "SITE_URL",
+    read(env, "str", "SITE_URL", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0].strip('.')}{_port}"),
+    is_address,
+    "must be an address with its scheme and without a path, for example: https://leaflets.example.org.",
+).rstrip("/")
 # All of Django's security headers are set in portal.middleware, on every response and in one place.
 SECURE_HSTS_SECONDS = 0
 SECURE_CONTENT_TYPE_NOSNIFF = False

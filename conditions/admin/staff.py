@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin  # its import registers the stock page, which the next line replaces
 from django.contrib.auth.models import User
 from django.db.models import Q
+from django.forms import CheckboxSelectMultiple
 
 from conditions.models import Condition, Publication, Review, Revision, Treatment
 
@@ -32,6 +33,15 @@ class StaffAdmin(KeptInWords, UserAdmin):
         ("Dates", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
     )
     readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            kwargs["widget"] = CheckboxSelectMultiple
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.label, field.help_text = "Roles", ""
+        return field
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

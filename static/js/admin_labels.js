@@ -10,6 +10,7 @@
     box.querySelectorAll(".select2-selection").forEach((selection) => {
       const shown = selection.querySelector(".select2-selection__rendered");
       selection.setAttribute("aria-labelledby", label.id + (shown && shown.id ? " " + shown.id : ""));
+      if (shown) shown.setAttribute("aria-labelledby", label.id);
     });
   }
   function nameGroup(group) {
@@ -20,7 +21,7 @@
     group.setAttribute("aria-labelledby", label.id);
   }
   function all() {
-    document.querySelectorAll("#id_body_sites, #id_age_groups").forEach(nameGroup);
+    document.querySelectorAll("#id_body_sites, #id_age_groups, #id_groups").forEach(nameGroup);
     document.querySelectorAll(".select2-container").forEach(name);
   }
   window.addEventListener("load", all);

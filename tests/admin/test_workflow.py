@@ -51,7 +51,9 @@ def test_the_same_words_are_not_sent_twice(draft, author, sign_in):
     assert "These words are version 1 already" in text(response)
 
 
-def test_a_reviewer_reads_what_changed_and_approves_exactly_that_version(published_condition, draft, author, reviewer, sign_in):
+def test_a_reviewer_reads_what_changed_and_approves_exactly_that_version(
+    published_condition, draft, author, reviewer, sign_in
+):
     writer = sign_in(author)
     writer.post(change_url(draft), form_of(writer, draft) | {"harmless": "Yes. They fade. [@SP]"})
     revision = workflow.submit(draft, by=author)
@@ -198,7 +200,9 @@ def test_an_address_is_changed_once_and_never_taken_twice(published_condition, d
     client.post(url(draft, "rename"), {"to": "milk-spots"})
     draft.refresh_from_db()
     assert draft.slug == "milk-spots"
-    assert "milia moved" in text(client.get(url(draft, "history"))).casefold().replace("milia moved from milia", "milia moved")
+    assert "milia moved" in text(client.get(url(draft, "history"))).casefold().replace(
+        "milia moved from milia", "milia moved"
+    )
 
 
 PAGES = ["submit", "review", "publish", "emergency", "withdraw", "restore", "rename"]
@@ -227,7 +231,9 @@ def test_somebody_without_a_role_is_asked_to_sign_in(page, published_condition, 
 
 @pytest.mark.parametrize("page", [*PAGES, "preview", "history"])
 def test_an_unknown_document_is_not_found(page, administrator, sign_in):
-    address = f"/admin/conditions/condition/987654/{page}/" + ("1/" if page in {"review", "publish", "emergency", "restore"} else "")
+    address = f"/admin/conditions/condition/987654/{page}/" + (
+        "1/" if page in {"review", "publish", "emergency", "restore"} else ""
+    )
     client = sign_in(administrator)
     assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
 
@@ -291,7 +297,9 @@ def test_a_source_that_is_relied_on_stays(draft, author, sign_in):
     assert Source.objects.filter(pk=source.pk).exists()
 
 
-def test_somebody_on_the_record_is_switched_off_not_deleted(published_condition, author, outsider, administrator, sign_in):
+def test_somebody_on_the_record_is_switched_off_not_deleted(
+    published_condition, author, outsider, administrator, sign_in
+):
     client = sign_in(administrator)
     response = client.post(reverse("admin:auth_user_delete", args=[author.pk]), {"post": "yes"}, follow=True)
     assert "Untick “active” instead" in text(response)

@@ -1,0 +1,77 @@
+"""Security headers on every response, and logs that tell nothing of a reader."""
+
+import logging
+
+import pytest
+from django.test import RequestFactory
+
+from portal.logs import Discreet
+from portal.middleware import HEADERS, SecurityHeaders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/nowhere", "/conditions", "/admin/", "/admin/login/", "/robots.txt", "/search/?q=x"]
+)
+def test_every_response_carries_every_header(client, address):
+    response = client.get(address)
+    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_policy_allows_nothing_inline_and_nothing_foreign():
+    policy = HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in policy and "http" not in policy and policy.startswith("default-src 'none'")
+
+
+def test_hsts_is_sent_over_https_only(settings):
+    for https in (True, False):
+        settings.HTTPS = https
+        headers = SecurityHeaders(lambda request: __import__("django.http").http.HttpResponse())(
+            RequestFactory().get("/")
+        ).headers
+        assert ("Strict-Transport-Security" in headers) is https
+
+
+def test_wrong_host_is_refused_without_repeating_it(client):
+    response = client.get("/", headers={"host": "evil.example"})
+    assert response.status_code == 400 and b"evil" not in response.content
+
+
+def record(name: str, **more) -> logging.LogRecord:
+    made = logging.LogRecord(
+        name, logging.WARNING, "x.py", 1, "Not Found: %s", ("/conditions/genital-herpes/?q=secret",), None
+    )
+    for key, value in more.items():
+        setattr(made, key, value)
+    return made
+
+
+def test_line_about_a_request_names_status_and_view_and_never_the_path(client):
+    request = client.get("/nowhere/").wsgi_request
+    line = Discreet().format(record("django.request", request=request, status_code=404))
+    assert line.endswith("WARNING django.request 404 GET no view")
+    assert "herpes" not in Discreet().format(record("django.security.DisallowedHost"))
+
+
+def test_exception_is_told_by_its_class_and_place_and_never_by_its_words():
+    try:
+        int("genital herpes")
+    except ValueError as error:
+        told = Discreet().formatException((type(error), error, error.__traceback__))
+    assert told.endswith("ValueError") and "herpes" not in told and "test_middleware.py" in told
+
+
+def test_page_that_fails_shows_no_trace_and_asks_the_database_nothing(client, monkeypatch, django_assert_num_queries):
+    from conditions.views import statements
+
+    def broken(*_arguments, **_more):
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(statements, "public", broken)
+    client.raise_request_exception = False
+    with django_assert_num_queries(0):
+        response = client.get("/about/")
+    assert response.status_code == 500
+    assert b"secret words" not in response.content and b"Traceback" not in response.content
+    assert b"<h1" in response.content and not response.cookies
