@@ -10,6 +10,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -86,7 +87,14 @@ def install(lock: str) -> None:
         raise Stop(f"{PIP_WHEEL.name} is not the file it was; get the repository again.")
     pip = [PYTHON, PIP_WHEEL / "pip", "install", "-qq", "--disable-pip-version-check", "--no-input"]
     only = ["--require-hashes", "--only-binary", ":all:", "--retries", "1", "-r", ROOT / lock]
-    call([*pip, *only], "The packages could not be installed; pip needs a network for it")
+    try:
+        call([*pip, *only], "The packages could not be installed")
+    except Stop as stop:
+        if "Retrying (" in str(stop):
+            raise Stop(
+                "The packages could not be downloaded: pip cannot reach its index. Is there a network?"
+            ) from None
+        raise
 
 
 def must_be_a_trial() -> None:
@@ -103,7 +111,15 @@ def prepare() -> None:
     """Database, first content and static files, each a quick look when it is there already."""
     step("Bringing the database up to date", lambda: manage("migrate", "--verbosity", "0"))
     step("Looking for new content", lambda: manage("import_pack", PACK, "--publish-sample"))
-    step("Collecting static files", lambda: manage("collectstatic", "--noinput", "--verbosity", "0"))
+    if not static_files_are_collected():
+        step("Collecting static files", lambda: manage("collectstatic", "--noinput", "--verbosity", "0"))
+
+
+def static_files_are_collected() -> bool:
+    """Whether nothing has changed since they were: compressing them anew takes seconds."""
+    collected = ROOT / "staticfiles" / "staticfiles.json"
+    sources = [ROOT / "static", *(ROOT / "static").rglob("*"), VENV / "requirements.lock.sha256"]
+    return collected.exists() and max(path.stat().st_mtime for path in sources) < collected.stat().st_mtime
 
 
 # Targets
@@ -116,16 +132,32 @@ def run(_arguments: list) -> None:
     must_be_a_trial()
     prepare()
     accounts = manage("make_local_accounts")
-    here = f"http://127.0.0.1:{port}"
-    print(f"\n  The portal       {here}/\n  The editors' desk {here}/admin/\n")
-    print("  Sign in as (kept in .local/accounts.txt):")
-    print("".join(f"    {line}\n" for line in accounts.splitlines()))
-    print("  Stop with Ctrl-C.\n", flush=True)
+    print(welcome(f"http://127.0.0.1:{port}", accounts), flush=True)
     serve = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    quiet = ["--no-access-log", "--log-level", "warning", "--workers", "2", "--workers-kill-timeout", "5"]
+    # Granian reads requests and sends answers outside these threads, so slow and idle clients do not use them up.
+    size = ["--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "5"]
+    quiet = ["--no-access-log", "--log-level", "warning"]
     os.environ["PORTAL_TRIAL"] = "1"
     os.chdir(ROOT)
-    os.execv(PYTHON, [str(PYTHON), *serve, *quiet, "portal.wsgi:application"])
+    os.execv(PYTHON, [str(PYTHON), *serve, *size, *quiet, "portal.wsgi:application"])
+
+
+def welcome(here: str, accounts: str) -> str:
+    """Where the portal is, how to sign in, how to stop."""
+    rows = [line.split("  ", 2) for line in accounts.splitlines()]
+    sign_ins = [f"    {row[0]:<14} {row[1]:<18} {row[2]}" if len(row) == 3 else f"    {row[0]}" for row in rows]
+    lines = [
+        "",
+        f"  The portal         {here}/",
+        f"  The editors' desk  {here}/admin/",
+        "",
+        "  Sign in as (also in .local/accounts.txt):",
+        *sign_ins,
+        "",
+        "  Stop with Ctrl-C. Everything you change is kept.",
+        "",
+    ]
+    return "\n".join(lines)
 
 
 def test(arguments: list) -> None:
@@ -206,8 +238,10 @@ def call(command: list, refusal: str, *, show: bool = False) -> str:
 def _gist(said: str) -> list:
     """What a command said when it failed; of a traceback only the sentence at its end."""
     lines = said.strip().splitlines()
-    if any(line.startswith("Traceback") for line in lines):
-        return [lines[-1].split(": ", 1)[-1]]
+    if "Traceback (most recent call last):" in lines:
+        last = max(number for number, line in enumerate(lines) if re.match(r"[A-Za-z_][\w.]*(: |$)", line))
+        lines[last] = lines[last].split(": ", 1)[-1]
+        return [line.strip() for line in lines[last:]]
     return lines[-12:]
 
 
@@ -261,6 +295,8 @@ def main() -> int:
         raise Stop("The portal needs Python 3.11 or newer; this is " + ".".join(map(str, sys.version_info[:2])) + ".")
     if name not in TARGETS:
         raise Stop(f"There is no target “{name}”. There are: {', '.join(TARGETS)}.")
+    if name != "help" and not os.access(ROOT, os.W_OK):
+        raise Stop(f"{ROOT} cannot be written to. Put the portal into a folder of your own.")
     TARGETS[name]([word for word in arguments if word != "--"])
     return 0
 

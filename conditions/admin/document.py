@@ -103,7 +103,10 @@ class DocumentAdmin(Workflow, SaveWithoutLoss, KeptInWords, TextsOfSensibleSize,
 
     def why_kept(self, row: Governed) -> str:
         if standing.revisions_of(row).exists() or row.former_addresses.exists():
-            return f"“{row}” has been sent for review, so it stays on the record. Withdraw it if patients must not read it."
+            return (
+                f"“{row}” has been sent for review, so it stays on the record. "
+                "Withdraw it if patients must not read it."
+            )
         using = self.used_by(row)
         return f"“{row}” cannot be deleted: {listed(using)} name it. Remove it there first." if using else ""
 

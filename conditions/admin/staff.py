@@ -24,9 +24,9 @@ class StaffAdmin(KeptInWords, UserAdmin):
             "What this person may do",
             {
                 "fields": ("is_active", "is_staff", "groups", "is_superuser"),
-                "description": "Choose a role: an Author writes and sends for review; a Clinical reviewer also approves, "
-                "publishes and withdraws, but never their own work; a Clinic lead can also publish in an emergency; "
-                "an Auditor only reads. Tick “staff status” so that they can sign in here. "
+                "description": "Choose a role: an Author writes and sends for review; a Clinical reviewer also "
+                "approves, publishes and withdraws, but never approves their own work; a Clinic lead can also "
+                "publish in an emergency; an Auditor only reads. Tick “staff status” so that they can sign in here. "
                 "To stop somebody signing in, untick “active”: a person whose name is on the record cannot be deleted.",
             },
         ),

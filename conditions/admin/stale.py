@@ -11,9 +11,10 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import unquote
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
 from conditions.models import Governed
@@ -47,19 +48,19 @@ class DraftForm(forms.ModelForm):
     """The form of a draft: carries the version that it showed."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    overtaken: StaleDraft | None = None
+    refusal: StaleDraft | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
-        if self.overtaken:
+        if self.refusal:
             self.data = self.data.copy()
             self.data["version"] = self.instance.version
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if self.overtaken:
-            self.add_error(None, self.overtaken.sentences)
+        if self.refusal:
+            self.add_error(None, self.refusal.sentences)
         return cleaned
 
 
@@ -69,25 +70,44 @@ class SaveWithoutLoss:
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
-        request.replay = request.overtaken = None
+        request.replay = request.refusal = None
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         try:
-            return self._attempt(request, object_id, form_url, extra_context)
-        except Raced:
-            return self._attempt(request, object_id, form_url, extra_context)
+            return self._save_or_show_both(request, object_id, form_url, extra_context)
+        except OperationalError:
+            return self._busy(request, object_id)
+
+    def _save_or_show_both(
+        self, request: HttpRequest, object_id: str, form_url: str, extra_context: dict | None
+    ) -> HttpResponse:
+        try:
+            try:
+                return self._attempt(request, object_id, form_url, extra_context)
+            except Raced:  # now the other save can be seen
+                return self._attempt(request, object_id, form_url, extra_context)
         except StaleDraft as overtaken:
-            request.overtaken = overtaken
+            request.refusal = overtaken
             response = self._attempt(request, object_id, form_url, extra_context)
             response.status_code = 409
             return response
+
+    def _busy(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The database had no turn for this save: a page that holds what was typed, and tries again at a press."""
+        document = get_object_or_404(self.model, pk=unquote(object_id))
+        typed = [(name, value) for name, values in request.POST.lists() for value in values]
+        context = {
+            "typed": [(name, value) for name, value in typed if name != "csrfmiddlewaretoken"],
+            "has_files": bool(request.FILES),
+        }
+        return self.page(request, document, "admin/conditions/busy.html", "Not saved yet", context, status=503)
 
     def _attempt(self, request: HttpRequest, object_id: str, form_url: str, extra_context: dict | None) -> HttpResponse:
         with transaction.atomic():
             request.replay = self._replay(request, object_id)
             response = super().changeform_view(request, object_id, form_url, extra_context)
             if request.replay and not isinstance(response, HttpResponseRedirect):
-                response.render()  # before the emptied draft comes back, so that its rows are not counted twice
+                # All forms have been checked by now; the page is made after the lock is gone, so that others can save.
                 transaction.set_rollback(True)
             return response
 
@@ -108,18 +128,20 @@ class SaveWithoutLoss:
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        if getattr(request, "overtaken", None):
+        refusal = getattr(request, "refusal", None)
+        is_overtaken = isinstance(refusal, StaleDraft)
+        if is_overtaken:
             owner = str(context["adminform"].form.instance.owner or "")
             context["errors"] = []  # nothing is wrong with what was typed: the panel says what happened
-            context["both"] = both_versions(request.replay, request.overtaken, owner)
-        context["save_over"] = SAVE_OVER if getattr(request, "overtaken", None) or SAVE_OVER in request.POST else ""
+            context["both"] = both_versions(request.replay, refusal, owner)
+        context["save_over"] = SAVE_OVER if is_overtaken or SAVE_OVER in request.POST else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
-        return type(form.__name__, (form,), {"overtaken": getattr(request, "overtaken", None)})
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", None)})
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)

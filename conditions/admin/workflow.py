@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -123,8 +124,8 @@ class Workflow:
         told = changes(live.content, snapshot(document)) if live else []
         step = Step(
             title="Send for review",
-            explanation="The words are kept exactly as they are now, as a new version. A second person reads that version "
-            "and approves it or asks for changes. What patients see does not change yet.",
+            explanation="The words are kept exactly as they are now, as a new version. A second person reads "
+            "that version and approves it or asks for changes. What patients see does not change yet.",
             button="Send for review",
             form=asked.Nothing(typed(request)),
             do=submit,
@@ -202,8 +203,8 @@ class Workflow:
 
         step = Step(
             title=f"Publish version {revision.number} in an emergency",
-            explanation="Only if patients could come to harm by waiting. Nobody else has approved these words: the page says so, "
-            "and it stays on everybody's list until a second person has approved them.",
+            explanation="Only if patients could come to harm by waiting. Nobody else has approved these words: "
+            "the page says so, and it stays on everybody's list until a second person has approved them.",
             button="Publish without approval",
             form=asked.Emergency(typed(request)),
             do=publish,
@@ -222,8 +223,8 @@ class Workflow:
 
         step = Step(
             title="Withdraw",
-            explanation="Patients can no longer read this leaflet. Its address stays and says why, since when, and what to read "
-            "instead. The draft and all versions are kept.",
+            explanation="Patients can no longer read this leaflet. Its address stays and says why, since when, "
+            "and what to read instead. The draft and all versions are kept.",
             button="Withdraw it now",
             form=asked.Withdraw(typed(request), document=document),
             do=withdraw,
@@ -261,8 +262,9 @@ class Workflow:
 
         step = Step(
             title=f"Restore version {revision.number} into the draft",
-            explanation="The draft will have the words of that version. What the draft has now is replaced: what that would change "
-            "is listed here. What patients see does not change until the draft is sent, approved and published.",
+            explanation="The draft will have the words of that version. "
+            "What the draft has now is replaced: what that would change is listed here. "
+            "What patients see does not change until the draft is sent, approved and published.",
             button="Replace the draft",
             form=asked.Nothing(typed(request)),
             do=restore,
@@ -285,8 +287,8 @@ class Workflow:
 
         step = Step(
             title="Change the address",
-            explanation=f"The leaflet is at {document.get_absolute_url()} now. Printed links to the old address will lead to the "
-            "new one for good, and no other leaflet can ever use the old one.",
+            explanation=f"The leaflet is at {document.get_absolute_url()} now. Printed links to the old "
+            "address will lead to the new one for good, and no other leaflet can ever use the old one.",
             button="Change the address",
             form=asked.Rename(typed(request)),
             do=rename,
@@ -361,6 +363,8 @@ class Workflow:
                     sentences, status = refusal.sentences, 409
                 except ValidationError as refusal:
                     sentences = refusal.messages
+                except OperationalError:
+                    sentences, status = ["The portal is busy, so nothing was done. Press the button again."], 503
                 else:
                     messages.success(request, done)
                     return HttpResponseRedirect(self.url_of(document))

@@ -45,6 +45,7 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     if not match:
         return False
     if not silent:
+        state.pending = state.pending.rstrip()  # the number hangs on the last word and never starts a line alone
         state.push("citation", "", 0).meta = {"keys": _keys(match)}
     state.pos = match.end()
     return True
@@ -160,4 +161,4 @@ def _plain_inline(children: list[Token], env: Mapping[str, Any]) -> Iterator[str
         elif child.type == "link_close" and target.startswith("http"):
             yield f" ({target})"
         elif child.type == "citation":
-            yield "".join(f"[{number}]" for _key, number in _numbered(child, env))
+            yield "".join(f" [{number}]" for _key, number in _numbered(child, env)).replace("] [", "][")

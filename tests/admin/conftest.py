@@ -27,7 +27,7 @@ class _Form(HTMLParser):
                 )
         elif tag == "textarea":
             self.area = name
-            self.values[name] = [""]
+            self.values.setdefault(name, []).append("")
         elif tag == "select":
             self.selected = name
         elif tag == "option" and self.selected and "selected" in told:
@@ -40,7 +40,8 @@ class _Form(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.area:
             # A browser leaves out the line break that Django writes after <textarea>.
-            self.values[self.area][0] += data.removeprefix("\n") if not self.values[self.area][0] else data
+            typed = self.values[self.area]
+            typed[-1] += data if typed[-1] else data.removeprefix("\n")
 
 
 def values_in(html: str) -> dict[str, Any]:

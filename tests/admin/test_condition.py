@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.urls import reverse
 from PIL import Image
 
@@ -161,6 +162,21 @@ def test_a_form_without_a_true_version_counts_as_overtaken(draft, author, sign_i
     assert response.status_code in {200, 409}
     draft.refresh_from_db()
     assert draft.title == "Milia"
+
+
+def test_a_busy_database_gives_back_what_was_typed(draft, author, sign_in, monkeypatch):
+    def no_turn(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    client = sign_in(author)
+    form = form_of(client, draft) | {"title": "Milia, <mostly>", "harmless": "\nYes. [@SP]"}
+    with monkeypatch.context() as busy:
+        busy.setattr("conditions.admin.stale.transaction.atomic", no_turn)
+        response = client.post(change_url(draft), form)
+    assert (response.status_code, "nothing was saved yet" in response.content.decode()) == (503, True)
+    assert client.post(change_url(draft), values_in(response.content.decode())).status_code == 302
+    assert saved(draft)["title"] == "Milia, <mostly>"
+    assert saved(draft)["body_sites"] == ["face", "eyelids"]
 
 
 def picture_bytes():

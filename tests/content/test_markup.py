@@ -16,7 +16,7 @@ def test_text_becomes_paragraphs_and_lists():
 
 def test_citation_becomes_a_numbered_link_to_the_source():
     assert Text("Harmless. [@SP; @BB]", CITED).inline == (
-        'Harmless. <sup class="cite"><a href="#source-SP" aria-label="Source 1">1</a>, '
+        'Harmless.<sup class="cite"><a href="#source-SP" aria-label="Source 1">1</a>, '
         '<a href="#source-BB" aria-label="Source 2">2</a></sup>'
     )
 
@@ -37,7 +37,7 @@ def test_keys_cited_come_in_order_and_citations_can_be_taken_out():
 
 
 def test_unknown_source_is_not_linked():
-    assert Text("A. [@NO]", CITED).inline == "A. "
+    assert Text("A. [@NO]", CITED).inline == "A."
 
 
 def test_heading_of_any_level_is_a_third_level_heading():

@@ -13,8 +13,8 @@ def edit_summary(page, words: str) -> None:
     condition = Condition.objects.get(slug="milia")
     page.goto(f"/admin/conditions/condition/{condition.pk}/change/")
     page.get_by_label("what it is, in one sentence").fill(words)
-    page.get_by_role("button", name="Save and continue editing").click()
-    page.get_by_text("was changed successfully").wait_for()
+    page.get_by_role("button", name="Save the draft").click()
+    page.locator(".messagelist .success").wait_for()
 
 
 def send_for_review(page) -> None:
@@ -79,10 +79,10 @@ def test_two_editors_collide_and_nothing_is_lost(sign_in, author, reviewer):
         page.goto(address)
     edit_summary(first, "The words of Ann. [@SP]")
     second.get_by_label("what it is, in one sentence").fill("The words of Rob. [@SP]")
-    second.get_by_role("button", name="Save and continue editing").click()
+    second.get_by_role("button", name="Save the draft").click()
     assert second.get_by_text("The words of Ann.").first.is_visible()
     assert second.get_by_label("what it is, in one sentence").input_value() == "The words of Rob. [@SP]"
     assert Condition.objects.get(pk=milia.pk).summary == "The words of Ann. [@SP]"
     second.get_by_role("button", name=re.compile("Save my version")).click()
-    second.get_by_text("was changed successfully").wait_for()
+    second.locator(".messagelist .success").wait_for()
     assert Condition.objects.get(pk=milia.pk).summary == "The words of Rob. [@SP]"
