@@ -12,6 +12,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -133,13 +134,22 @@ def run(_arguments: list) -> None:
     prepare()
     accounts = manage("make_local_accounts")
     print(welcome(f"http://127.0.0.1:{port}", accounts), flush=True)
-    serve = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     # Granian reads requests and sends answers outside these threads, so slow and idle clients do not use them up.
     size = ["--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "5"]
     quiet = ["--no-access-log", "--log-level", "warning"]
-    os.environ["PORTAL_TRIAL"] = "1"
-    os.chdir(ROOT)
-    os.execv(PYTHON, [str(PYTHON), *serve, *size, *quiet, "portal.wsgi:application"])
+    serve([str(PYTHON), "-m", "granian", *where, *size, *quiet, "portal.wsgi:application"])
+
+
+def serve(command: list) -> None:
+    """Until Ctrl-C. The server must not hear that itself: its workers then hang and are killed after seconds."""
+    stops = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    signal.pthread_sigmask(signal.SIG_BLOCK, stops[:1])  # inherited by the server
+    server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PORTAL_TRIAL": "1"})
+    for stop in stops:
+        signal.signal(stop, lambda *_: server.terminate())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, stops[:1])
+    sys.exit(server.wait())
 
 
 def welcome(here: str, accounts: str) -> str:
@@ -162,8 +172,8 @@ def welcome(here: str, accounts: str) -> str:
 
 def test(arguments: list) -> None:
     """set up and run every test, browser included; more words go to pytest"""
+    os.environ["CHROME"] = browser()  # first: without one the rest is in vain
     set_up("requirements-dev.lock")
-    os.environ["CHROME"] = browser()
     print(f"Testing with {os.environ['CHROME']}", flush=True)
     os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-n", "2", *arguments])

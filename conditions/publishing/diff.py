@@ -41,6 +41,10 @@ _PLACES = {
 }
 
 
+# What a machine knows of a picture; an editor sees the picture itself.
+_NOT_TOLD = {"file", "width", "height"}
+
+
 @dataclass(frozen=True)
 class Change:
     """One place that differs. An empty side means added or removed."""
@@ -102,7 +106,10 @@ def _entry_difference(place: str, old: Any, new: Any) -> Iterator[Change]:
 
 
 def _name(entry: Any) -> str:
-    return str(next(iter(entry.values()), "")) if isinstance(entry, dict) else str(entry)
+    """What an entry goes by: the first of its words."""
+    if not isinstance(entry, dict):
+        return str(entry)
+    return next((str(item) for key, item in entry.items() if key not in _NOT_TOLD and item), "")
 
 
 def _told(value: Any) -> str:
@@ -111,7 +118,7 @@ def _told(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return "; ".join(_told(item) for item in value.values() if _told(item))
+        return "; ".join(_told(item) for key, item in value.items() if key not in _NOT_TOLD and _told(item))
     if isinstance(value, list):
         return "; ".join(_told(item) for item in value)
     return str(value)

@@ -326,5 +326,5 @@ def _record_of(document: Governed, verb: str, *, by: Person | None, sentence: st
         slug=document.slug,
         language=document.language,
         number=number,
-        sentence=f"{sentence}.",
+        sentence=sentence if sentence.endswith((".", "!", "?")) else f"{sentence}.",
     )
