@@ -66,7 +66,8 @@ def _asked(question: str, answer: Text) -> str:
 
 
 def _care_card(card: CareCard) -> list[str]:
-    return [*_heading(f"{card.urgency.label}. {card.heading}"), *_bulleted(card.items), card.ending.plain]
+    ending = [card.ending.plain] if card.ending else []
+    return [*_heading(f"{card.urgency.label}. {card.heading}"), *_bulleted(card.items), *ending]
 
 
 def _body(leaflet: Leaflet) -> Iterator[list[str]]:
