@@ -20,7 +20,11 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Uploads in a folder of the test run's own; static files by their plain names, which the live server knows."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     storages = {**settings.STORAGES, "staticfiles": plain}
-    folders = {"STATIC_ROOT": tmp_path_factory.mktemp("static"), "MEDIA_ROOT": tmp_path_factory.mktemp("media")}
+    folders = {
+        "SITE_URL": "http://testserver",
+        "STATIC_ROOT": tmp_path_factory.mktemp("static"),
+        "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
+    }
     with override_settings(**folders, STORAGES=storages):
         yield
 

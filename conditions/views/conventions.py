@@ -8,7 +8,7 @@ from conditions.models import Clinic
 from conditions.vocabulary import Kind
 
 from .body import sites_with_pages
-from .rendering import cached
+from .rendering import absolute, cached
 
 _PAGES = (
     "home",
@@ -29,7 +29,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths = [reverse(name) for name in _PAGES]
     paths += [reverse("body-site", args=[site]) for site in sites_with_pages(conditions)]
     paths += [page.url for page in [*conditions, *library.pages(Kind.TREATMENT, clinic)]]
-    urls = "".join(f"<url><loc>{request.build_absolute_uri(path)}</loc></url>" for path in paths)
+    urls = "".join(f"<url><loc>{absolute(path)}</loc></url>" for path in paths)
     body = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
     return cached(HttpResponse(body, "application/xml"))
 
@@ -39,6 +39,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /search/",
-        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+        f"Sitemap: {absolute('/sitemap.xml')}",
     ]
     return cached(HttpResponse("\n".join(lines) + "\n", "text/plain"))

@@ -14,7 +14,7 @@ from conditions.models import Clinic
 from conditions.vocabulary import Kind
 
 from . import errors
-from .rendering import cached, public
+from .rendering import absolute, cached, public
 
 View = Callable[..., HttpResponse]
 
@@ -70,7 +70,7 @@ def as_json(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     return cached(
         JsonResponse(
             {
-                "url": request.build_absolute_uri(page.url),
+                "url": absolute(page.url),
                 "version": page.number,
                 "sha256": page.digest,
                 "live_since": page.live_at.isoformat(),
@@ -93,9 +93,7 @@ def as_text(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if isinstance(page, library.Withdrawn):
         said = _withdrawn(page)
         return HttpResponse("\n".join(f"{key}: {value}" for key, value in said.items()) + "\n", "text/plain", 410)
-    text = plain_text(
-        page.leaflet, notice=str(notice(page)), address=request.build_absolute_uri(page.url), version=page.number
-    )
+    text = plain_text(page.leaflet, notice=str(notice(page)), address=absolute(page.url), version=page.number)
     return cached(HttpResponse(text, "text/plain; charset=utf-8"))
 
 

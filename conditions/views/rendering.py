@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
@@ -19,6 +20,11 @@ def public(
     clinic = clinic or Clinic.current()
     response = render(request, template, {"clinic": clinic, **context}, status=status)
     return cached(response)
+
+
+def absolute(path: str) -> str:
+    """The address of a page as others may keep it. From a setting: a request's Host is a stranger's word."""
+    return f"{settings.SITE_URL}{path}"
 
 
 def cached(response: HttpResponse) -> HttpResponse:
