@@ -85,6 +85,7 @@ KNOWN = {
     "REDIS_URL",
     "SECRET_KEY",
     "SECRET_KEY_FILE",
+    "SITE_URL",
     "TIME_ZONE",
 }
 
