@@ -124,7 +124,15 @@ class _Reading:
                 self.files.append((name, yaml, normalised(_in_vocabulary_order(document))))
         self.addresses |= {(document["kind"], document["slug"]) for _name, _yaml, document in self.files}
         for stray in sorted(self.folder.iterdir()):
-            if stray.name not in {*FOLDERS, "pictures", "pack.yaml", "sources.yaml", "README.md"}:
+            if stray.name not in {
+                *FOLDERS,
+                "pictures",
+                "pack.yaml",
+                "sources.yaml",
+                "forbidden_advice.yaml",
+                "must_say.yaml",
+                "README.md",
+            }:
                 self._error(stray.name, None, (), "A pack has no such file or folder.")
 
     def _checked(self, name: str, schema: dict[str, Any]) -> Any:

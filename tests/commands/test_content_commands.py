@@ -1,0 +1,67 @@
+"""check_content and review_sheet as a person types them."""
+
+import shutil
+from io import StringIO
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+PACK = settings.BASE_DIR / "conditions" / "packs" / "skin_bumps"
+
+
+def run(name: str, *words: str) -> str:
+    out = StringIO()
+    call_command(name, *words, stdout=out)
+    return out.getvalue()
+
+
+def test_shipped_pack_has_nothing_to_mend_and_no_statement_without_a_source():
+    said = run("check_content", str(PACK), "--unsourced")
+    assert said.endswith("Nothing to mend.\n")
+    assert " 0 of them without a source." in said, said
+    assert "60 patterns of 61 rows" in said
+
+
+def test_planted_advice_fails_the_check_and_names_document_and_row(tmp_path):
+    copy = tmp_path / "pack"
+    shutil.copytree(PACK, copy)
+    file = copy / "conditions" / "milia.yaml"
+    text = file.read_text()
+    heading = "dos:\n"
+    assert heading in text
+    file.write_text(
+        text.replace(heading, heading + "  - text: Scrub them with sea salt.\n    why: It helps. [@SP]\n", 1)
+    )
+    with pytest.raises(CommandError) as refused:
+        run("check_content", str(copy))
+    assert "milia: Forbidden advice (HOM-007): Scrub them with sea salt." in str(refused.value)
+
+
+def test_folder_that_is_no_pack_is_told_in_a_sentence():
+    for name in ("check_content", "review_sheet"):
+        with pytest.raises(CommandError, match="no such folder"):
+            run(name, "/nowhere")
+
+
+def test_review_sheet_puts_each_statement_beside_its_sources(tmp_path):
+    said = run("review_sheet", str(PACK), "--to", str(tmp_path / "sheets"))
+    assert "milia:" in said and said.endswith(f"Written to {tmp_path / 'sheets'}\n")
+    page = (tmp_path / "sheets" / "milia.html").read_text()
+    assert "<h1>Milia: review sheet</h1>" in page
+    assert "Milia (StatPearls)" in page and "[@" not in page.split("<tbody>")[1]
+    assert len(list((tmp_path / "sheets").glob("*.html"))) == said.count("statements,")
+
+
+def test_review_sheet_names_the_nearest_rows_of_the_ledger(tmp_path):
+    (tmp_path / "ledger.yaml").write_text(
+        "claims:\n- id: MIL-001\n  claim: Milia are tiny, hard, white bumps.\n  verdict: supported\n  evidence:\n  - {key: SP}\n"
+    )
+    run("review_sheet", str(PACK), "--to", str(tmp_path), "--ledger", str(tmp_path / "ledger.yaml"))
+    assert "MIL-001 (supported)" in (tmp_path / "milia.html").read_text()
+
+
+def test_file_that_is_no_ledger_is_told_in_a_sentence(tmp_path):
+    (tmp_path / "x.yaml").write_text("a: 1\n")
+    with pytest.raises(CommandError, match="not a claims ledger"):
+        run("review_sheet", str(PACK), "--to", str(tmp_path), "--ledger", str(tmp_path / "x.yaml"))
