@@ -19,7 +19,7 @@ def test_patient_finds_milia_and_reads_the_callout_on_the_first_screen(phone):
     phone.get_by_role("searchbox").first.fill("millia")
     phone.get_by_role("button", name="Search").first.click()
     phone.get_by_role("link", name="Milia").first.click()
-    assert phone.url.endswith("/conditions/milia/")
+    phone.wait_for_url("**/conditions/milia/")
     warning = phone.get_by_text("Do not pop, squeeze or pick milia").first
     assert warning.is_visible()
     box = warning.bounding_box()
@@ -41,6 +41,7 @@ def test_patient_compares_two_conditions(phone):
     phone.get_by_role("checkbox", name=re.compile("Milia")).check()
     phone.get_by_role("checkbox", name=re.compile("Acne")).check()
     phone.get_by_role("button", name=re.compile("Compare")).click()
+    phone.wait_for_url("**/compare/?condition=*&condition=*")
     assert phone.get_by_text("This table cannot tell you what you have.").first.is_visible()
     assert phone.get_by_text("The answer for touch.").first.is_visible()
 

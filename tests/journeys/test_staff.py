@@ -81,7 +81,7 @@ def test_two_editors_collide_and_nothing_is_lost(sign_in, author, reviewer):
     edit_summary(first, "The words of Ann. [@SP]")
     second.get_by_label("what it is, in one sentence").fill("The words of Rob. [@SP]")
     second.get_by_role("button", name="Save the draft").click()
-    assert second.get_by_text("The words of Ann.").first.is_visible()
+    second.get_by_text("The words of Ann.").first.wait_for()
     assert second.get_by_label("what it is, in one sentence").input_value() == "The words of Rob. [@SP]"
     assert Condition.objects.get(pk=milia.pk).summary == "The words of Ann. [@SP]"
     second.get_by_role("button", name=re.compile("Save my version")).click()

@@ -73,7 +73,7 @@ def test_condition_answers_every_question_of_the_comparison(document):
 
 @pytest.mark.parametrize("document", CONDITIONS)
 def test_condition_warns_and_says_when_to_get_help(document):
-    assert document["callout"]["handling"] in {"never_pop", "leave_alone"}
+    assert document["callout"]["handling"] in {"never_pop", "leave_alone", "clinician_only"}
     assert document["callout"]["heading"].startswith("Do not ")
     assert document["care_cards"][0]["urgency"] == URGENCY_ORDER[0]
     assert "{" in document["care_cards"][0]["heading"], "an emergency card names the number to call"
