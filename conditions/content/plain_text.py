@@ -16,6 +16,8 @@ from .markup import Text
 WIDTH = 72
 _KEPT = "\N{NO-BREAK SPACE}"
 _NEGATION = re.compile(r"\b(\w+) (not)\b")
+_CITED = re.compile(r" (?=\[\d)")
+_ITEM = re.compile(r"^\s*(?:- |\d+\. )?")
 
 
 def plain_text(leaflet: Leaflet, *, notice: str = "", address: str = "", version: int | None = None) -> str:
@@ -61,6 +63,10 @@ def _opening(leaflet: Leaflet) -> list[str]:
     return lines
 
 
+def _as_question(label: object) -> str:
+    return str(label) if str(label).endswith("?") else f"{label}:"
+
+
 def _asked(question: str, answer: Text) -> str:
     return f"{question} {answer.plain}" if answer else ""
 
@@ -87,7 +93,10 @@ def _types_and_facts(leaflet: ConditionLeaflet) -> Iterator[list[str]]:
     if leaflet.types:
         yield [*_heading(_("Types")), *(f"- {kind.name}: {kind.description.plain}" for kind in leaflet.types)]
     if leaflet.facts:
-        yield [*_heading(_("At a glance")), *(_asked(str(fact.label), text) for fact, text in leaflet.facts.items())]
+        yield [
+            *_heading(_("At a glance")),
+            *(_asked(_as_question(fact.label), text) for fact, text in leaflet.facts.items()),
+        ]
 
 
 def _treatments_and_myths(leaflet: ConditionLeaflet) -> Iterator[list[str]]:
@@ -134,8 +143,8 @@ def _filled(lines: Iterable[str]) -> str:
 
 
 def _wrapped(line: str) -> str:
-    """Fold to the width; “do” and “not” stay on one line, so that neither is ever copied without the other."""
-    hanging = "  " * ((len(line) - len(line.lstrip())) // 2 + line.lstrip().startswith("- "))
-    kept = _NEGATION.sub(rf"\1{_KEPT}\2", line)
+    """Fold to the width; what must not be parted stays on one line: “do” and “not”, a word and its source's number."""
+    kept = _CITED.sub(_KEPT, _NEGATION.sub(rf"\1{_KEPT}\2", line))
+    hanging = " " * len(_ITEM.match(line)[0])
     folded = textwrap.fill(kept, WIDTH, subsequent_indent=hanging, break_long_words=False, break_on_hyphens=False)
     return folded.replace(_KEPT, " ")

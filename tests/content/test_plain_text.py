@@ -63,3 +63,16 @@ def test_foot_says_what_it_is_and_which_version():
     told = plain_text(leaflet(condition_document()), address="https://clinic.example/conditions/milia/", version=3)
     assert "It does not replace advice" in " ".join(told.split())
     assert "Version 3. https://clinic.example/conditions/milia/" in told
+
+
+def test_number_of_a_source_never_starts_a_line():
+    for padding in range(60):
+        told = text(harmless=f"Yes. {'x' * padding} milia are harmless, and nobody has to treat them at all. [@SP]")
+        assert not [
+            line for line in told.splitlines() if line.lstrip().startswith("[1]") and "Milia (StatPearls)" not in line
+        ]
+
+
+def test_fact_stands_behind_its_question():
+    assert "How it feels: The answer for feel. [1]" in text()
+    assert "Can you catch it? The answer for catching. [1]" in text()
