@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
 from conditions.content.leaflet import ConditionLeaflet, Leaflet, leaflet
-from conditions.models import Clinic, FormerAddress, Publication, Review, Revision
-from conditions.publishing.standing import review_due
-from conditions.vocabulary import SOURCE_LANGUAGE, Basis, Decision, Kind
+from conditions.models import Clinic, FormerAddress, Publication, Revision
+from conditions.publishing.standing import approval_of, publication_in_force, review_due
+from conditions.vocabulary import SOURCE_LANGUAGE, Basis, Kind
 
 
 class NotPublished(Exception):
@@ -147,10 +147,9 @@ def _absence(kind: Kind, slug: str) -> Moved | NotPublished:
 
 
 def _joined(kind: Kind, publications: QuerySet[Publication]) -> QuerySet[Publication]:
-    """With the revision, its document, and the time of the newest approval of exactly that revision."""
-    approvals = Review.objects.filter(revision=OuterRef("revision"), decision=Decision.APPROVED)
-    newest = approvals.order_by("-created_at").values("created_at")[:1]
-    return publications.select_related(f"revision__{kind}").annotate(approved_at=Subquery(newest))
+    """With the revision, its document, and the time of the approval of exactly that revision."""
+    approved_at = Subquery(approval_of("revision").values("created_at")[:1])
+    return publications.select_related(f"revision__{kind}").annotate(approved_at=approved_at)
 
 
 def _page(publication: Publication, numbers: dict[str, str]) -> Page:
@@ -173,10 +172,12 @@ def _page(publication: Publication, numbers: dict[str, str]) -> Page:
 
 def _withdrawn(publication: Publication) -> Withdrawn:
     replacement = publication.replacement
+    # It was live then, so it has a publication; the title of its draft is nobody's to read yet.
+    published = publication_in_force(replacement) if replacement else None
     return Withdrawn(
         title=publication.revision.content["title"],
         reason=publication.reason,
         on=publication.live_at,
         replacement_url=replacement.get_absolute_url() if replacement else "",
-        replacement_title=replacement.title if replacement else "",
+        replacement_title=published.revision.content["title"] if published else "",
     )

@@ -1,4 +1,5 @@
 """Security headers on every response: pages, errors, redirects and static files. Outermost on purpose.
+And what patients may send: nothing but the address that they want to read.
 
 Values: MDN HTTP Observatory, current rules (August 2026); nothing inline, nothing from another host, no frames.
 """
@@ -6,7 +7,8 @@ Values: MDN HTTP Observatory, current rules (August 2026); nothing inline, nothi
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
 
 CONTENT_POLICY = "; ".join(
     [
@@ -60,3 +62,24 @@ class SecurityHeaders:
         for name, value in self.headers.items():
             response.headers[name] = value
         return response
+
+
+class PublicIsReadOnly:
+    """Outside the editors' desk nobody has a session and nothing can be changed.
+
+    So a cookie that a browser brings along is not read there, and cannot be answered with another one; and a body is
+    refused before anything waits for it: a few that never end would keep every thread of the server.
+    """
+
+    METHODS = ("GET", "HEAD")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.desk = reverse("admin:index")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(self.desk):
+            request.COOKIES = {}
+            if request.method not in self.METHODS:
+                return HttpResponseNotAllowed(self.METHODS, "This address can only be read.\n", content_type="text/plain")
+        return self.get_response(request)

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.SecurityHeaders",
+    "portal.middleware.PublicIsReadOnly",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -93,10 +94,12 @@ DATABASES = {"default": database(env, default=f"sqlite:///{LOCAL_DIR / 'portal.s
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its turn at once instead of failing half-way, and waits at most two seconds for it: readers
-        # must not starve behind waiting writers. FULL: an acknowledged publish survives a power cut.
+        # must not starve behind waiting writers. FULL: an acknowledged publish survives a power cut. Recursive triggers:
+        # without them INSERT OR REPLACE takes a row of the record away unseen.
         "transaction_mode": "IMMEDIATE",
         "timeout": 2,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        "PRAGMA recursive_triggers=ON;",
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

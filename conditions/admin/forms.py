@@ -66,6 +66,12 @@ class Publish(forms.Form):
         return cleaned
 
 
+class Restore(forms.Form):
+    """Carries the version of the draft that the page said it would replace."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class Emergency(forms.Form):
     reason = _words(
         "Why can this not wait for a second person?", "It stays on the record, with your name.", longest=2000

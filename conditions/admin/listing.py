@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from conditions.models import Publication, Review, Revision
+from conditions.publishing.standing import approval_of
 from conditions.vocabulary import Basis, Decision, Kind
 
 
@@ -27,7 +28,6 @@ def with_standing(documents: QuerySet, kind: Kind, at: datetime) -> QuerySet:
     of_document = {f"revision__{kind.value}": OuterRef("pk"), "revision__language": OuterRef("language")}
     in_force = Publication.objects.begun(at).filter(**of_document).order_by("-live_at", "-pk")
     planned = Publication.objects.standing().filter(live_at__gt=at, **of_document).order_by("live_at")
-    signed = Review.objects.filter(revision=OuterRef("force_revision"), decision=Decision.APPROVED)
     return documents.annotate(
         newest_id=Subquery(newest.values("pk")[:1]),
         newest_number=Subquery(newest.values("number")[:1]),
@@ -38,7 +38,7 @@ def with_standing(documents: QuerySet, kind: Kind, at: datetime) -> QuerySet:
         force_basis=Subquery(in_force.values("basis")[:1]),
         force_number=Subquery(in_force.values("revision__number")[:1]),
         force_revision=Subquery(in_force.values("revision")[:1]),
-        force_signed=Exists(signed),
+        force_signed=Exists(approval_of("force_revision")),
     )
 
 

@@ -50,14 +50,6 @@ def panel(document: Governed, user: AbstractBaseUser) -> Panel:
     )
 
 
-def planned_of(document: Governed) -> list[Publication]:
-    """Publications whose time has not come."""
-    planned = Publication.objects.standing().filter(
-        revision__in=standing.revisions_of(document), live_at__gt=timezone.now()
-    )
-    return list(planned.select_related("revision").order_by("live_at"))
-
-
 def waits_for(user: AbstractBaseUser, revision: Revision | None, state: State | None) -> bool:
     return revision is not None and state == State.IN_REVIEW and rules.may_approve(user, revision)
 
@@ -113,7 +105,7 @@ def _buttons(
         yield Button("Send for review", "submit", is_next=not is_blocked and not waits_for(user, newest, state))
     yield Button("See the draft as a page", "preview")
     yield Button("History and old versions", "history")
-    for publication in planned_of(document) if rules.may_publish(user) else []:
+    for publication in standing.planned(document) if rules.may_publish(user) else []:
         yield Button(
             f"Cancel the planned publication of version {publication.revision.number}", "cancel", (publication.pk,)
         )

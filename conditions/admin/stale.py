@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -18,6 +19,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
 from conditions.models import Governed
+from conditions.publishing import standing
 from conditions.publishing.diff import Change, changes
 from conditions.publishing.errors import StaleDraft
 from conditions.publishing.snapshot import snapshot
@@ -56,6 +58,12 @@ class DraftForm(forms.ModelForm):
         if self.refusal:
             self.data = self.data.copy()
             self.data["version"] = self.instance.version
+
+    def clean_slug(self) -> str:
+        slug = self.cleaned_data["slug"]
+        if standing.is_taken(slug, self.instance):
+            raise ValidationError("This address name belongs to another leaflet, now or in the past.")
+        return slug
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

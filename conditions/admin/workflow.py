@@ -224,7 +224,8 @@ class Workflow:
         step = Step(
             title="Withdraw",
             explanation="Patients can no longer read this leaflet. Its address stays and says why, since when, "
-            "and what to read instead. The draft and all versions are kept.",
+            "and what to read instead. A version that was planned to go live later is cancelled. "
+            "The draft and all versions are kept.",
             button="Withdraw it now",
             form=asked.Withdraw(typed(request), document=document),
             do=withdraw,
@@ -256,8 +257,11 @@ class Workflow:
         rules.require(rules.may_submit(request.user), "change a draft")
         revision = self._revision(document, revision_id)
 
-        def restore(_answers: dict[str, Any]) -> str:
-            workflow.restore_revision(revision, by=request.user)
+        shown = asked.Restore(initial={"version": document.version})
+
+        def restore(answers: dict[str, Any]) -> str:
+            step.form = shown  # after a refusal the page is of today's draft
+            workflow.restore_revision(revision, by=request.user, seen=answers["version"])
             return f"The draft now has the words of version {revision.number}. What patients see has not changed."
 
         step = Step(
@@ -266,7 +270,7 @@ class Workflow:
             "What the draft has now is replaced: what that would change is listed here. "
             "What patients see does not change until the draft is sent, approved and published.",
             button="Replace the draft",
-            form=asked.Nothing(typed(request)),
+            form=asked.Restore(request.POST) if request.method == "POST" else shown,
             do=restore,
             is_grave=True,
             context={

@@ -61,7 +61,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)
-        for name, table, verb in _wanted():
+        for name, table, verb in _wanted(connection.vendor):
             if name not in present:
                 cursor.execute(_create(connection.vendor, name, table, verb))
 
@@ -69,7 +69,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
     """Remove the triggers, so that a test database can be emptied. Nothing in the product calls this."""
     with connection.cursor() as cursor:
-        for name, table, _verb in _wanted():
+        for name, table, _verb in _wanted(connection.vendor):
             on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
 
@@ -79,7 +79,7 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
     present = triggers(connection)
-    return [name for name, table, _verb in _wanted() if table in existing and name not in present]
+    return [name for name, table, _verb in _wanted(connection.vendor) if table in existing and name not in present]
 
 
 def triggers(connection: BaseDatabaseWrapper) -> set[str]:
@@ -93,8 +93,9 @@ def triggers(connection: BaseDatabaseWrapper) -> set[str]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _wanted() -> list[tuple[str, str, str]]:
-    return [(f"{table}_no_{verb.lower()}", table, verb) for table in tables() for verb in ("UPDATE", "DELETE")]
+def _wanted(vendor: str) -> list[tuple[str, str, str]]:
+    verbs = ("UPDATE", "DELETE", "TRUNCATE") if vendor == "postgresql" else ("UPDATE", "DELETE")
+    return [(f"{table}_no_{verb.lower()}", table, verb) for table in tables() for verb in verbs]
 
 
 def _create(vendor: str, name: str, table: str, verb: str) -> str:
@@ -102,4 +103,5 @@ def _create(vendor: str, name: str, table: str, verb: str) -> str:
         action = "EXECUTE FUNCTION conditions_history_is_fixed()"
     else:
         action = f"BEGIN SELECT RAISE(ABORT, 'history is fixed: {verb} of {table} refused'); END"
-    return f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" FOR EACH ROW {action}'
+    each = "STATEMENT" if verb == "TRUNCATE" else "ROW"
+    return f'CREATE TRIGGER "{name}" BEFORE {verb} ON "{table}" FOR EACH {each} {action}'

@@ -54,11 +54,12 @@ def restore(document: dict[str, Any], *, by: AbstractBaseUser | None) -> Governe
 
 def find(kind: str, slug: str) -> Governed | None:
     """The document at an address, today's or a former one, locked for this transaction; None if there is none."""
-    found = MODELS[kind].objects.select_for_update().filter(slug=slug).first()
+    documents = MODELS[kind].objects.select_for_update()
+    found = documents.filter(slug=slug).first()
     if found:
         return found
-    former = FormerAddress.objects.filter(kind=kind, slug=slug).first()
-    return getattr(former, kind) if former else None
+    former = FormerAddress.objects.filter(kind=kind, slug=slug).values_list(f"{kind}_id", flat=True)
+    return documents.filter(pk__in=former).first()
 
 
 def _write_sources(draft: Governed, entries: list[dict[str, Any]]) -> None:

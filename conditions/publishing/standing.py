@@ -3,10 +3,10 @@
 import calendar
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from conditions.models import Condition, Governed, Publication, Review, Revision, Treatment
+from conditions.models import Condition, FormerAddress, Governed, Publication, Review, Revision, Treatment
 from conditions.vocabulary import Basis, Decision, Kind, State
 
 
@@ -35,6 +35,13 @@ def live_revision(document: Governed, language: str | None = None) -> Revision |
     return publication.revision if publication and publication.basis != Basis.WITHDRAWN else None
 
 
+def planned(document: Governed, language: str | None = None) -> QuerySet[Publication]:
+    """Publications whose time has not come, the next one first."""
+    waiting = Publication.objects.standing().filter(live_at__gt=timezone.now())
+    of_document = waiting.filter(revision__in=revisions_of(document, language))
+    return of_document.select_related("revision").order_by("live_at")
+
+
 def latest_review(revision: Revision) -> Review | None:
     return revision.reviews.order_by("-created_at", "-pk").first()
 
@@ -43,6 +50,15 @@ def approval(revision: Revision) -> Review | None:
     """The approval of exactly this revision, if nobody asked for changes afterwards."""
     review = latest_review(revision)
     return review if review and review.decision == Decision.APPROVED else None
+
+
+def approval_of(field: str) -> QuerySet[Review]:
+    """``approval`` inside a query: of the revision that a field of the outer query names."""
+    later = Review.objects.filter(
+        revision=OuterRef("revision"), decision=Decision.CHANGES_REQUESTED, pk__gt=OuterRef("pk")
+    )
+    approvals = Review.objects.filter(revision=OuterRef(field), decision=Decision.APPROVED)
+    return approvals.filter(~Exists(later)).order_by("-pk")
 
 
 def state(revision: Revision, at: datetime | None = None) -> State:
@@ -73,8 +89,11 @@ def waits_for_second_person(publication: Publication) -> bool:
 
 def unapproved_in_force(at: datetime | None = None) -> QuerySet[Publication]:
     """Break-glass publications in force that still wait for a second person."""
-    approved = Review.objects.filter(revision=OuterRef("revision"), decision=Decision.APPROVED)
-    return Publication.objects.begun(at or timezone.now()).filter(basis=Basis.BREAK_GLASS).filter(~Exists(approved))
+    at = at or timezone.now()
+    in_force = Q()
+    for kind in Kind.values:
+        in_force |= Q(pk__in=Publication.objects.in_force(kind, at).values("pk"))
+    return Publication.objects.filter(in_force, ~Exists(approval_of("revision")), basis=Basis.BREAK_GLASS)
 
 
 def known_addresses(*, approved_too: bool = True) -> set[tuple[str, str]]:
@@ -109,6 +128,13 @@ def _withdrawn(at: datetime) -> set[tuple[str, str]]:
         .filter(basis=Basis.WITHDRAWN)
         .values_list(f"revision__{kind}__slug", flat=True)
     }
+
+
+def is_taken(slug: str, document: Governed) -> bool:
+    """Whether an address name belongs to another document of this kind, now or in the past."""
+    others = type(document).objects.filter(slug=slug).exclude(pk=document.pk)
+    former = FormerAddress.objects.filter(kind=document.kind, slug=slug)
+    return others.exists() or former.exclude(**{f"{document.kind.value}_id": document.pk}).exists()
 
 
 def review_due(reviewed: date, months: int) -> date:

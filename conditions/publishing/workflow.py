@@ -19,7 +19,7 @@ from conditions.vocabulary import Basis, Decision, Kind, State
 from . import rules, standing
 from .blockers import Blocker, blockers
 from .errors import Blocked, NotReady
-from .restore import MODELS, restore
+from .restore import restore
 from .snapshot import snapshot
 
 Person = AbstractBaseUser
@@ -94,8 +94,9 @@ def publish(revision: Revision, *, by: Person, change_note: str, at: datetime | 
     signed = standing.approval(revision)
     if signed is None:
         raise NotReady("A second person must approve this version first.")
-    _require_publishable(document, revision, change_note)
-    return _go_live(revision, Basis.APPROVED, by=by, change_note=change_note, at=_live_at(at), review=signed)
+    live_at = _live_at(at)
+    _require_publishable(document, revision, change_note, live_at)
+    return _go_live(revision, Basis.APPROVED, by=by, change_note=change_note, at=live_at, review=signed)
 
 
 @transaction.atomic
@@ -105,10 +106,9 @@ def publish_break_glass(revision: Revision, *, by: Person, reason: str, change_n
     rules.require(rules.may_break_glass(by), "publish without approval")
     if not reason.strip():
         raise NotReady("Write down why this cannot wait for a second person.")
-    _require_publishable(document, revision, change_note)
-    return _go_live(
-        revision, Basis.BREAK_GLASS, by=by, change_note=change_note, at=timezone.now(), reason=reason.strip()
-    )
+    now = timezone.now()
+    _require_publishable(document, revision, change_note, now)
+    return _go_live(revision, Basis.BREAK_GLASS, by=by, change_note=change_note, at=now, reason=reason.strip())
 
 
 @transaction.atomic
@@ -116,7 +116,8 @@ def publish_samples(drafts: Sequence[Governed], *, change_note: str) -> list[Pub
     """Show drafts that came from a pack as sample content; returns what is new.
 
     Nobody's approval is claimed: the basis is “sample”, and pages say so until a reviewer of this clinic approves.
-    Left alone: a draft that somebody edited here, and a document that this clinic published or withdrew itself.
+    Left alone: a draft that somebody edited here or sent for review, and a document that this clinic published or
+    withdrew itself.
     """
     waiting = [draft for draft in (_locked(draft) for draft in drafts) if _is_due_as_sample(draft)]
     revisions = [_freeze(draft, by=None) for draft in waiting]
@@ -131,7 +132,10 @@ def publish_samples(drafts: Sequence[Governed], *, change_note: str) -> list[Pub
 
 @transaction.atomic
 def withdraw(document: Governed, *, by: Person, reason: str, replacement: Governed | None = None) -> Publication:
-    """Take a leaflet down. Its address then answers 410 with the reason, the date and the replacement."""
+    """Take a leaflet down. Its address then answers 410 with the reason, the date and the replacement.
+
+    What was planned to go live later is cancelled: it would bring the leaflet back with nobody deciding that.
+    """
     document = _locked(document)
     rules.require(rules.may_withdraw(by), "withdraw a leaflet")
     live = standing.live_revision(document)
@@ -141,6 +145,8 @@ def withdraw(document: Governed, *, by: Person, reason: str, replacement: Govern
         raise NotReady("Say why, in words that patients will read.")
     if replacement is not None and (replacement == document or standing.live_revision(replacement) is None):
         raise NotReady("The replacement must be another leaflet that is live.")
+    for planned in standing.planned(document):
+        _cancel(planned, by=by)
     publication = Publication.objects.create(
         revision=live,
         basis=Basis.WITHDRAWN,
@@ -159,27 +165,22 @@ def cancel_publication(publication: Publication, *, by: Person) -> Publication:
     revision = publication.revision
     _lock_of(revision)
     rules.require(rules.may_publish(by), "change when a leaflet goes live")
-    planned = Publication.objects.standing().filter(pk=publication.pk, live_at__gt=timezone.now()).first()
+    planned = standing.planned(revision.document, revision.language).filter(pk=publication.pk).first()
     if planned is None:
         raise NotReady("This publication is no longer waiting for its time.")
-    cancellation = Publication.objects.create(
-        revision=revision,
-        basis=planned.basis,
-        review=planned.review,
-        published_by=by,
-        change_note=planned.change_note,
-        reason=planned.reason,
-        cancels=planned,
-    )
-    _record("cancelled the planned publication of", revision, by=by)
-    return cancellation
+    return _cancel(planned, by=by)
 
 
 @transaction.atomic
-def restore_revision(revision: Revision, *, by: Person) -> Governed:
-    """Write an old revision into the draft. What is live does not change."""
+def restore_revision(revision: Revision, *, by: Person, seen: int | None = None) -> Governed:
+    """Write an old revision into the draft. What is live does not change.
+
+    ``seen`` is the version of the draft that the person agreed to replace.
+    """
     document = _lock_of(revision)
     rules.require(rules.may_submit(by), "change a draft")
+    if seen is not None and seen != document.version:
+        raise NotReady("Somebody saved this draft meanwhile. Read again what would be replaced.")
     draft = restore({**revision.content, "slug": document.slug}, by=by)
     _record("restored into the draft", revision, by=by)
     return draft
@@ -191,11 +192,11 @@ def rename(document: Governed, *, to: str, by: Person) -> Governed:
     document = _locked(document)
     rules.require(rules.may_publish(by), "change an address")
     address_name(to)
-    others = MODELS[document.kind].objects.exclude(pk=document.pk)
-    former = FormerAddress.objects.filter(kind=document.kind, slug=to)
-    if others.filter(slug=to).exists() or former.exclude(**{document.kind.value: document}).exists():
+    if to == document.slug:
+        raise NotReady("The leaflet has this address already.")
+    if standing.is_taken(to, document):
         raise NotReady(f"The address name “{to}” belongs to another leaflet, now or in the past.")
-    former.delete()
+    FormerAddress.objects.filter(kind=document.kind, slug=to).delete()
     if standing.revisions_of(document).exists():
         FormerAddress.objects.create(kind=document.kind, slug=document.slug, **{document.kind.value: document})
     _record_of(document, "moved", by=by, sentence=f"{document.title} moved from {document.slug} to {to}")
@@ -247,7 +248,21 @@ def _decide(revision: Revision, decision: Decision, *, by: Person, comment: str)
     return review
 
 
-def _require_publishable(document: Governed, revision: Revision, change_note: str) -> None:
+def _cancel(planned: Publication, *, by: Person) -> Publication:
+    cancellation = Publication.objects.create(
+        revision=planned.revision,
+        basis=planned.basis,
+        review=planned.review,
+        published_by=by,
+        change_note=planned.change_note,
+        reason=planned.reason,
+        cancels=planned,
+    )
+    _record("cancelled the planned publication of", planned.revision, by=by)
+    return cancellation
+
+
+def _require_publishable(document: Governed, revision: Revision, change_note: str, live_at: datetime) -> None:
     if not change_note.strip():
         raise NotReady("Say in one sentence for patients what is new or changed.")
     in_force = standing.publication_in_force(document, revision.language)
@@ -257,9 +272,21 @@ def _require_publishable(document: Governed, revision: Revision, change_note: st
         raise NotReady("A newer version went live. To go back, restore this version into the draft.")
     if standing.state(revision) == State.SCHEDULED:
         raise NotReady("This version already has a time at which it goes live.")
+    _require_order(document, revision, live_at)
     found = publish_blockers(revision)
     if found:
         raise Blocked(found)
+
+
+def _require_order(document: Governed, revision: Revision, live_at: datetime) -> None:
+    """Versions go live in the order of their numbers, or an older one would undo this one unseen."""
+    for planned in standing.planned(document, revision.language):
+        is_older = planned.revision.number < revision.number
+        if planned.live_at >= live_at if is_older else planned.live_at <= live_at:
+            raise NotReady(
+                f"Version {planned.revision.number} is planned to go live, and would "
+                f"{'replace this one then' if is_older else 'be replaced by this older one'}. Cancel that first."
+            )
 
 
 def _live_at(at: datetime | None) -> datetime:
@@ -301,7 +328,8 @@ def _go_live(
 
 def _is_due_as_sample(draft: Governed) -> bool:
     words = digest(snapshot(draft))
-    if words != draft.pack_digest:
+    newest = standing.revisions_of(draft).first()
+    if words != draft.pack_digest or (newest and newest.digest == words):
         return False
     in_force = standing.publication_in_force(draft)
     if in_force is None:

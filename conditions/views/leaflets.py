@@ -6,12 +6,13 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from conditions import library
 from conditions.content.linked_data import linked_data
 from conditions.content.plain_text import plain_text
 from conditions.models import Clinic
-from conditions.vocabulary import Kind
+from conditions.vocabulary import Basis, Kind
 
 from . import errors
 from .rendering import absolute, cached, public
@@ -57,7 +58,7 @@ def leaflet(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     context = {
         "page": page,
         "leaflet": page.leaflet,
-        "linked_data": linked_data(page.leaflet, page.live_at, page.reviewed_on),
+        "linked_data": linked_data(page.leaflet, timezone.localtime(page.live_at), page.reviewed_on),
     }
     return public(request, f"{kind}s/leaflet.html", context, clinic=clinic)
 
@@ -111,7 +112,8 @@ def past_version(request: HttpRequest, kind: Kind, slug: str, number: int) -> Ht
     clinic = Clinic.current()
     page = library.published_version(kind, slug, number, clinic)
     newest = library.published_versions(kind, slug)[0]
-    context = {"page": page, "leaflet": page.leaflet, "newest": newest, "is_past": newest.revision.number != number}
+    is_past = newest.revision.number != number or newest.basis == Basis.WITHDRAWN
+    context = {"page": page, "leaflet": page.leaflet, "newest": newest, "is_past": is_past}
     return public(request, f"{kind}s/leaflet.html", context, clinic=clinic)
 
 
@@ -123,7 +125,7 @@ def notice(page: library.Page) -> str:
 def _withdrawn(page: library.Withdrawn) -> dict[str, str]:
     return {
         "withdrawn": page.title,
-        "date": page.on.date().isoformat(),
+        "date": timezone.localtime(page.on).date().isoformat(),
         "reason": page.reason,
         "replacement": page.replacement_url,
     }

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from conditions.packs.importer import Report, import_pack, read_for_this_clinic
@@ -34,16 +35,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, path: Path, overwrite_edited: bool, publish_sample: bool, **options: Any) -> None:
         try:
             pack = read_for_this_clinic(path)
-            report = import_pack(pack, overwrite_edited=overwrite_edited)
-            self._tell(pack.about["title"], report)
-            if publish_sample:
-                shown = publish_samples(report.drafts, change_note=_("First version, as sample content."))
-                self.stdout.write(f"Shown to patients as sample content: {len(shown)} new.")
+            with transaction.atomic():
+                report = import_pack(pack, overwrite_edited=overwrite_edited)
+                note = _("First version, as sample content.")
+                shown = publish_samples(report.drafts, change_note=note) if publish_sample else []
         except PackRefused as refused:
             lines = "\n".join(f"  {error}" for error in refused.errors)
             raise CommandError(f"Nothing was imported. {len(refused.errors)} to mend:\n{lines}") from refused
         except (Refused, NotAPicture) as refused:
             raise CommandError(f"Nothing was changed. {refused}") from refused
+        self._tell(pack.about["title"], report)
+        if publish_sample:
+            self.stdout.write(f"Shown to patients as sample content: {len(shown)} new.")
 
     def _tell(self, title: str, report: Report) -> None:
         self.stdout.write(
