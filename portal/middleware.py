@@ -81,5 +81,7 @@ class PublicIsReadOnly:
         if not request.path_info.startswith(self.desk):
             request.COOKIES = {}
             if request.method not in self.METHODS:
-                return HttpResponseNotAllowed(self.METHODS, "This address can only be read.\n", content_type="text/plain")
+                return HttpResponseNotAllowed(
+                    self.METHODS, "This address can only be read.\n", content_type="text/plain"
+                )
         return self.get_response(request)

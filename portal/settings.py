@@ -94,8 +94,8 @@ DATABASES = {"default": database(env, default=f"sqlite:///{LOCAL_DIR / 'portal.s
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its turn at once instead of failing half-way, and waits at most two seconds for it: readers
-        # must not starve behind waiting writers. FULL: an acknowledged publish survives a power cut. Recursive triggers:
-        # without them INSERT OR REPLACE takes a row of the record away unseen.
+        # must not starve behind waiting writers. FULL: an acknowledged publish survives a power cut.
+        # Recursive triggers: without them INSERT OR REPLACE takes a row of the record away unseen.
         "transaction_mode": "IMMEDIATE",
         "timeout": 2,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "

@@ -122,3 +122,25 @@ def test_verify_history_finds_a_version_that_was_changed_behind_our_back(publish
     bare(Revision).filter(pk=revision.pk).update(content={**revision.content, "title": "Pop it"})
     with pytest.raises(CommandError, match="Changed after they were frozen: Pop it, version 1"):
         call_command("verify_history")
+
+
+def replaced(row: models.Model) -> None:
+    """INSERT OR REPLACE takes the old row away without a DELETE."""
+    table, columns = row._meta.db_table, [field.column for field in row._meta.concrete_fields]
+    names = ", ".join(f'"{column}"' for column in columns)
+    connection.cursor().execute(f"INSERT OR REPLACE INTO {table} ({names}) SELECT {names} FROM {table}")
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.parametrize("name", ROWS)
+def test_replacing_a_row_is_refused_by_sqlite(name, record):
+    with pytest.raises(DatabaseError, match="history is fixed"), transaction.atomic():
+        replaced(record[name])
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.parametrize("name", ROWS)
+def test_truncate_is_refused_by_postgresql(name, record):
+    connection.check_constraints()  # those that wait for the end of the transaction would refuse first
+    with pytest.raises(DatabaseError, match="history is fixed"), transaction.atomic():
+        connection.cursor().execute(f"TRUNCATE {record[name]._meta.db_table} CASCADE")

@@ -53,6 +53,15 @@ def test_a_new_condition_is_made_with_its_ticks(author, sign_in):
     assert (made.version, made.edited_by) == (1, author)
 
 
+def test_a_new_leaflet_never_takes_an_address_that_another_one_had(published_condition, author, reviewer, sign_in):
+    workflow.rename(published_condition.revision.condition, to="milk-spots", by=reviewer)
+    client = sign_in(author)
+    form = values_in(client.get(reverse("admin:conditions_condition_add")).content.decode())
+    response = client.post(reverse("admin:conditions_condition_add"), form | {"title": "Other", "slug": "milia"})
+    assert response.status_code == 200 and "belongs to another leaflet" in response.content.decode()
+    assert Condition.objects.count() == 1
+
+
 def test_unticking_a_place_removes_it(draft, author, sign_in):
     client = sign_in(author)
     client.post(change_url(draft), form_of(client, draft) | {"body_sites": ["eyelids"]})

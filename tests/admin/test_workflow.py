@@ -188,7 +188,9 @@ def test_an_old_version_is_restored_into_the_draft(published_condition, draft, a
     revision = published_condition.revision
     page = text(client.get(url(draft, "restore", revision.pk)))
     assert "What this changes in the draft" in page and "They fade." in page
-    client.post(url(draft, "restore", revision.pk))
+    assert client.post(url(draft, "restore", revision.pk)).status_code == 422
+    draft.refresh_from_db()
+    client.post(url(draft, "restore", revision.pk), {"version": draft.version})
     assert saved(draft) == revision.content
 
 
@@ -326,3 +328,15 @@ def test_a_treatment_has_the_same_desk(author, sign_in):
     assert client.post(change_url(treatment), form_of(client, treatment)).status_code == 302
     assert saved(treatment) == before
     assert "Version 1 now waits" in text(client.post(url(treatment, "submit"), follow=True))
+
+
+def test_a_restore_over_somebodys_save_is_refused_once_and_shows_the_new_draft(
+    published_condition, draft, author, sign_in
+):
+    client = sign_in(author)
+    client.post(change_url(draft), form_of(client, draft) | {"harmless": "Yes. They fade. [@SP]"})
+    draft.refresh_from_db()
+    answer = client.post(url(draft, "restore", published_condition.revision.pk), {"version": draft.version - 1})
+    assert answer.status_code == 409
+    assert "saved this draft meanwhile" in text(answer) and "They fade." in text(answer)
+    assert f'name="version" value="{draft.version}"' in answer.content.decode()

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from conditions.models import Condition, Publication, Revision, Treatment
 from conditions.publishing import standing
+from conditions.publishing.errors import NotReady
 from conditions.publishing.snapshot import draft_digest
 from conditions.vocabulary import Attribute, Basis
 
@@ -93,3 +94,13 @@ def test_every_condition_of_the_pack_answers_every_question_of_the_comparison():
     for condition in Condition.objects.all():
         answered = set(condition.fact_rows.values_list("attribute", flat=True))
         assert answered == set(Attribute.values), condition.slug
+
+
+def test_import_whose_samples_are_refused_changes_nothing(monkeypatch):
+    def refuse(*_drafts, **_more):
+        raise NotReady("Not today.")
+
+    monkeypatch.setattr("conditions.management.commands.import_pack.publish_samples", refuse)
+    with pytest.raises(CommandError, match=r"Nothing was changed\. Not today\."):
+        run("import_pack", str(PACK), "--publish-sample")
+    assert not Condition.objects.exists()

@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from portal.logs import Discreet
 from portal.middleware import HEADERS, SecurityHeaders
@@ -36,6 +36,34 @@ def test_hsts_is_sent_over_https_only(settings):
 def test_wrong_host_is_refused_without_repeating_it(client):
     response = client.get("/", headers={"host": "evil.example"})
     assert response.status_code == 400 and b"evil" not in response.content
+
+
+@pytest.mark.parametrize("cookie", ["sessionid=abc", "sessionid=", "csrftoken=x", "messages=x"])
+@pytest.mark.parametrize("address", ["/", "/nowhere/", "/search/?q=x", "/robots.txt"])
+def test_public_page_answers_no_cookie_with_another(client, address, cookie):
+    response = client.get(address, headers={"cookie": cookie})
+    assert not response.cookies and "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+def test_public_address_can_only_be_read(client, method):
+    response = client.generic(method, "/conditions/milia/")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_body_sent_to_a_public_address_is_not_waited_for():
+    class Endless:
+        def read(self, *size):
+            raise AssertionError("the body was read")
+
+        readline = read
+
+    body = {"wsgi.input": Endless(), "CONTENT_LENGTH": "100000", "CONTENT_TYPE": "application/x-www-form-urlencoded"}
+    assert (
+        Client(enforce_csrf_checks=True).post("/", **body, headers={"cookie": f"csrftoken={'a' * 32}"}).status_code
+        == 405
+    )
 
 
 def record(name: str, **more) -> logging.LogRecord:

@@ -366,3 +366,82 @@ def test_samples_that_refer_to_each_other_go_live_together(make_condition):
         slug="one", title="One", look_alikes=[{"name": "Two", "condition": "two", "difference": ""}]
     )
     assert len(workflow.publish_samples([imported(one), imported(two)], change_note="Sample.")) == 2
+
+
+# what was planned, and what came in between
+
+
+def planned_version_1(draft: Condition, author: User, reviewer: User, days: int = 3) -> Publication:
+    later = timezone.now() + timedelta(days=days)
+    return builders.published(draft, author=author, reviewer=reviewer, at=later)
+
+
+def test_older_version_planned_for_later_must_be_cancelled_before_a_newer_one_goes_live(draft, author, reviewer):
+    planned = planned_version_1(draft, author, reviewer)
+    newer = builders.approved(edit(draft, author, title="Milia spots"), author=author, reviewer=reviewer)
+    for at in (None, planned.live_at):
+        with pytest.raises(NotReady, match="Version 1 is planned to go live, and would replace this one then"):
+            workflow.publish(newer, by=reviewer, change_note="New title.", at=at)
+    workflow.cancel_publication(planned, by=reviewer)
+    workflow.publish(newer, by=reviewer, change_note="New title.")
+    assert Publication.objects.live("condition", planned.live_at).get().revision == newer
+
+
+def test_emergency_is_not_undone_by_an_older_version_planned_for_later(draft, author, reviewer, lead):
+    planned_version_1(draft, author, reviewer)
+    newer = workflow.submit(edit(draft, author, title="Milia, dose mended"), by=author)
+    with pytest.raises(NotReady, match="Cancel that first"):
+        workflow.publish_break_glass(newer, by=lead, reason="Dangerous dose.", change_note="Dose corrected.")
+
+
+def test_versions_planned_in_the_order_of_their_numbers_go_live_one_after_the_other(draft, author, reviewer):
+    first = planned_version_1(draft, author, reviewer)
+    newer = builders.approved(edit(draft, author, title="Milia spots"), author=author, reviewer=reviewer)
+    second = workflow.publish(newer, by=reviewer, change_note="Title.", at=first.live_at + timedelta(days=1))
+    assert Publication.objects.live("condition", first.live_at).get() == first
+    assert Publication.objects.live("condition", second.live_at).get() == second
+
+
+def test_withdrawn_leaflet_does_not_come_back_by_itself(published_condition, draft, author, reviewer):
+    edit(draft, author, title="Milia spots")
+    planned = planned_version_1(draft, author, reviewer)
+    workflow.withdraw(draft, by=reviewer, reason="It is wrong.")
+    assert not Publication.objects.live("condition", planned.live_at).exists()
+    assert standing.state(planned.revision) == State.APPROVED
+
+
+def test_approval_that_was_taken_back_signs_no_emergency(draft, author, reviewer, second_reviewer, lead):
+    revision = builders.approved(draft, author=author, reviewer=reviewer)
+    workflow.request_changes(revision, by=second_reviewer, comment="The dose is wrong.")
+    publication = workflow.publish_break_glass(revision, by=lead, reason="A recall.", change_note="Safety.")
+    assert list(standing.unapproved_in_force()) == [publication]
+    workflow.approve(revision, by=second_reviewer)
+    assert list(standing.unapproved_in_force()) == []
+
+
+def test_emergency_that_an_approved_version_replaced_waits_for_nobody(draft, author, reviewer, lead):
+    revision = workflow.submit(draft, by=author)
+    workflow.publish_break_glass(revision, by=lead, reason="A recall.", change_note="Safety.")
+    builders.published(edit(draft, author, title="Milia spots"), author=author, reviewer=reviewer)
+    assert list(standing.unapproved_in_force()) == []
+
+
+def test_restore_over_a_draft_that_was_saved_meanwhile_is_refused(published_condition, draft, author):
+    draft.refresh_from_db()
+    Condition.objects.filter(pk=draft.pk).update(version=draft.version + 1)
+    with pytest.raises(NotReady, match="saved this draft meanwhile"):
+        workflow.restore_revision(published_condition.revision, by=author, seen=draft.version)
+
+
+def test_rename_to_the_same_address_is_refused(draft, author, reviewer):
+    workflow.submit(draft, by=author)
+    with pytest.raises(NotReady, match="this address already"):
+        workflow.rename(draft, to="milia", by=reviewer)
+    assert not FormerAddress.objects.exists()
+
+
+def test_samples_leave_alone_what_was_sent_for_review(draft, author, make_condition):
+    workflow.submit(imported(draft), by=author)
+    other = imported(make_condition(slug="acne", title="Acne"))
+    assert len(workflow.publish_samples([draft, other], change_note="Sample.")) == 1
+    assert standing.live_revision(draft) is None

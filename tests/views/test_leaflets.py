@@ -1,12 +1,13 @@
 """The leaflet at its address, in every form; and what stands there when it does not."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from conditions.library import Withdrawn
 from conditions.models import Clinic, Condition
 from conditions.publishing import workflow
 from conditions.publishing.snapshot import draft_digest
@@ -222,3 +223,34 @@ def test_leaflet_is_read_only(library):
     client = Client(enforce_csrf_checks=True)
     for method in (client.post, client.put, client.delete, client.patch):
         assert method("/conditions/milia/").status_code in {403, 405}
+
+
+def test_old_version_of_a_withdrawn_leaflet_says_that_it_is_withdrawn(client, library, reviewer):
+    workflow.withdraw(Condition.objects.get(slug="milia"), by=reviewer, reason="Old.")
+    page = html(client.get("/conditions/milia/revisions/1/"))
+    assert "This leaflet has been withdrawn" in page and "noindex" in page
+
+
+def test_withdrawn_leaflet_names_its_replacement_by_the_published_title(client, library, reviewer):
+    milia, acne = (Condition.objects.get(slug=slug) for slug in ("milia", "acne"))
+    workflow.withdraw(milia, by=reviewer, reason="Old.", replacement=acne)
+    Condition.objects.filter(slug="acne").update(title="Zebrapox")
+    page = html(client.get("/conditions/milia/"))
+    assert "Zebrapox" not in page and 'href="/conditions/acne/"' in page
+
+
+def test_date_of_a_withdrawal_is_that_of_the_clinic(client, library, settings, monkeypatch):
+    settings.TIME_ZONE = "Pacific/Auckland"
+    evening = datetime(2026, 3, 1, 20, 0, tzinfo=UTC)  # in Auckland it is the next day
+    withdrawn = Withdrawn(title="Milia", reason="Old.", on=evening, replacement_url="", replacement_title="")
+    monkeypatch.setattr("conditions.library.page", lambda *place: withdrawn)
+    assert json.loads(client.get("/conditions/milia.json").content)["date"] == "2026-03-02"
+
+
+def test_approval_that_was_taken_back_is_not_shown(client, author, reviewer, second_reviewer, lead):
+    revision = builders.approved(builders.make_condition(author), author=author, reviewer=reviewer)
+    workflow.request_changes(revision, by=second_reviewer, comment="Wrong dose.")
+    workflow.publish_break_glass(revision, by=lead, reason="A recall.", change_note="Safety.")
+    page = html(client.get("/conditions/milia/"))
+    assert "A second person has not approved it yet" in page
+    assert json.loads(client.get("/conditions/milia.json").content)["reviewed_on"] is None
