@@ -8,14 +8,17 @@ from django.urls import reverse
 
 from conditions.models import Clinic
 
+from .seen import SeenForm
+
 
 @admin.register(Clinic)
 class ClinicAdmin(admin.ModelAdmin):
+    form = SeenForm
     fieldsets = (
         (
             "Your clinic",
             {
-                "fields": ("clinic_name", "clinic_phone", "opening_hours"),
+                "fields": ("seen", "clinic_name", "clinic_phone", "opening_hours"),
                 "description": "These appear in every leaflet as soon as you save; no new review is needed. "
                 "Where you leave a field empty, patients read a plain phrase, such as “your local emergency number”.",
             },

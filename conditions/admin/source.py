@@ -9,14 +9,16 @@ from django.http import HttpRequest
 from conditions.models import Source
 
 from .kept import KeptInWords, listed
+from .seen import SeenForm
 
 
 @admin.register(Source)
 class SourceAdmin(KeptInWords, admin.ModelAdmin):
+    form = SeenForm
     list_display = ("key", "title", "publisher", "how_read", "read_on", "leaflets")
     list_filter = ("how_read",)
     search_fields = ("key", "title", "publisher", "url")
-    fields = ("key", "title", "publisher", "url", "how_read", "read_on", "note")
+    fields = ("seen", "key", "title", "publisher", "url", "how_read", "read_on", "note")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         return super().get_queryset(request).annotate(times=Count("citations"))

@@ -18,15 +18,29 @@ def export_pack(drafts: Iterable[Governed], about: dict[str, Any], folder: Path)
     """Write the drafts as a pack; returns how many documents. The folder must be new, empty or a pack."""
     _require_free(folder)
     documents = [snapshot(draft) for draft in drafts]
+    # Read before anything is written: a picture that is missing must not leave half a pack.
+    pictures = {picture["file"]: read_bytes(picture["file"]) for found in documents for picture in found["pictures"]}
     _write(folder / "pack.yaml", about)
     _write(folder / "sources.yaml", _register(documents))
-    for document in documents:
-        _write(folder / f"{document['kind']}s" / f"{document['slug']}.yaml", _as_pack_file(document))
-        for picture in document["pictures"]:
-            target = folder / "pictures" / picture["file"]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(read_bytes(picture["file"]))
+    written_now = {_write_document(folder, document) for document in documents}
+    for name, content in pictures.items():
+        (folder / "pictures").mkdir(exist_ok=True)
+        (folder / "pictures" / name).write_bytes(content)
+    _remove_others(folder, written_now)
     return len(documents)
+
+
+def _write_document(folder: Path, document: dict[str, Any]) -> Path:
+    path = folder / f"{document['kind']}s" / f"{document['slug']}.yaml"
+    _write(path, _as_pack_file(document))
+    return path
+
+
+def _remove_others(folder: Path, kept: set[Path]) -> None:
+    """Documents of an earlier export that are not in this one."""
+    for name in FOLDERS:
+        for old in set((folder / name).glob("*.yaml")) - kept:
+            old.unlink()
 
 
 def _require_free(folder: Path) -> None:
@@ -34,9 +48,6 @@ def _require_free(folder: Path) -> None:
         raise PackRefused([PackError(str(folder), 0, "", "This is a file, not a folder.")])
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "pack.yaml").is_file():
         raise PackRefused([PackError(str(folder), 0, "", "The folder is not empty and holds no pack.")])
-    for name in FOLDERS:
-        for old in (folder / name).glob("*.yaml"):
-            old.unlink()
 
 
 def _as_pack_file(document: dict[str, Any]) -> dict[str, Any]:

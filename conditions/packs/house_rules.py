@@ -133,7 +133,8 @@ _VERBS = (
 )
 _TOLD = (
     r"do not|never|lots of people|there is no need|this page|we advise|we found no|some (?:web )?pages|other pages",
-    r"you can (?:ask|choose|do this yourself|go|leave|stop|wait)|you do not (?:have|need) to|you need (?:a|one or more) visits?",
+    r"you can (?:ask|choose|do this yourself|go|leave|stop|wait)",
+    r"you do not (?:have|need) to|you need (?:a|one or more) visits?",
 )
 _PRACTICAL = re.compile(
     r"^(?:- |\d+\. )?(?:(?:after|before|for|if|once|until|when)\b[^,]*, )?(?:also |always |please |then )?"

@@ -268,6 +268,8 @@ def _require_publishable(document: Governed, revision: Revision, change_note: st
     in_force = standing.publication_in_force(document, revision.language)
     if in_force and in_force.revision_id == revision.pk and in_force.basis in {Basis.APPROVED, Basis.BREAK_GLASS}:
         raise NotReady("This version is live already.")
+    if in_force and in_force.revision_id == revision.pk and in_force.basis == Basis.WITHDRAWN:
+        raise NotReady("This version was withdrawn. To show it again, send the draft for review.")
     if in_force and in_force.revision.number > revision.number:
         raise NotReady("A newer version went live. To go back, restore this version into the draft.")
     if standing.state(revision) == State.SCHEDULED:

@@ -284,7 +284,8 @@ def test_the_clinic_is_one_row(lead, author, sign_in):
     client = sign_in(lead)
     response = client.get(reverse("admin:conditions_clinic_changelist"))
     assert response.url == reverse("admin:conditions_clinic_change", args=[1])
-    client.post(response.url, {"clinic_name": "Hill Street Clinic"})
+    seen = client.get(response.url).context["adminform"].form.initial["seen"]
+    client.post(response.url, {"seen": seen, "clinic_name": "Hill Street Clinic"})
     assert str(Clinic.current()) == "Hill Street Clinic"
     assert client.get(reverse("admin:conditions_clinic_add")).status_code == 403
     assert client.post(reverse("admin:conditions_clinic_delete", args=[1]), {"post": "yes"}).status_code == 403

@@ -445,3 +445,11 @@ def test_samples_leave_alone_what_was_sent_for_review(draft, author, make_condit
     other = imported(make_condition(slug="acne", title="Acne"))
     assert len(workflow.publish_samples([draft, other], change_note="Sample.")) == 1
     assert standing.live_revision(draft) is None
+
+
+def test_withdrawn_version_is_not_shown_again_without_a_new_review(published_condition, draft, author, reviewer):
+    workflow.withdraw(draft, by=reviewer, reason="Old.")
+    with pytest.raises(NotReady, match="was withdrawn"):
+        workflow.publish(published_condition.revision, by=reviewer, change_note="Back.")
+    again = builders.published(draft, author=author, reviewer=reviewer, change_note="Back, and reviewed again.")
+    assert (again.revision.number, standing.live_revision(draft)) == (2, again.revision)
