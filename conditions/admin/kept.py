@@ -12,8 +12,8 @@ class KeptInWords:
     """For a ModelAdmin: a row for which ``why_kept`` has a sentence is not deleted, and the sentence is shown."""
 
     def why_kept(self, row: Any) -> str:
-        """Why this row stays; empty if it may be deleted."""
-        raise NotImplementedError
+        """Why this row stays; empty if it may be deleted, as any row may that has no rule of its own."""
+        return ""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and not (obj is not None and self.why_kept(obj))
