@@ -1,6 +1,5 @@
 """What patients can read now: live revisions as frozen leaflets. Public code comes here and never sees a draft row."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -126,13 +125,6 @@ def draft_page(revision_content: dict[str, Any], clinic: Clinic) -> Page:
         reviewed_on=None,
         review_due=None,
     )
-
-
-def relying_on(pages_: list[Page]) -> Iterator[tuple[str, Page]]:
-    """(source key, page) for every source that a page cites."""
-    for found in pages_:
-        for source in found.leaflet.sources:
-            yield source.key, found
 
 
 def with_callout(pages_: list[Page]) -> list[Page]:

@@ -61,11 +61,17 @@ def read_forbidden(folder: Path) -> list[Forbidden]:
     path = folder / FILE_NAME
     if not path.is_file():
         return []
+    yaml = read_rules(path, _SCHEMA)
+    return [_row(name, entry, yaml) for name, entry in yaml.value.items()]
+
+
+def read_rules(path: Path, schema: dict[str, Any]) -> Yaml:
+    """A file of rules, completed and checked by its schema. Raises NotReadable for the first problem."""
     yaml = read(path)
-    entries = completed(yaml.value, _SCHEMA)
-    for place, sentence in problems(entries, _SCHEMA):
+    yaml.value = completed(yaml.value, schema)
+    for place, sentence in problems(yaml.value, schema):
         raise NotReadable(sentence, yaml.line(place))
-    return [_row(name, entry, yaml) for name, entry in entries.items()]
+    return yaml
 
 
 def advice_found(document: dict[str, Any], rows: list[Forbidden]) -> Iterator[Found]:

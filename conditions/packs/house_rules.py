@@ -12,13 +12,11 @@ from typing import Any
 
 from conditions.content.markup import Text, keys_cited, without_citations
 from conditions.content.readability import Reading, reading, sentences, words
-from conditions.content.schema import completed, problems
 from conditions.publishing.blockers import blockers, texts
 from conditions.vocabulary import URGENCY_ORDER, Attribute, Kind
 
-from .advice import Forbidden, advice_found, read_forbidden
+from .advice import Forbidden, advice_found, read_forbidden, read_rules
 from .reader import Pack
-from .yaml_files import NotReadable, read
 
 HARDEST_GRADE = 6.0
 LONGEST_SENTENCE, USUAL_SENTENCE, USUAL_SHARE = 25, 20, 0.9  # words, words, share of sentences
@@ -209,13 +207,7 @@ def _places(document: dict[str, Any], rule: dict[str, Any]) -> Iterator[str]:
 
 def _read_must_say(folder: Path) -> list[dict[str, Any]]:
     path = folder / MUST_SAY
-    if not path.is_file():
-        return []
-    yaml = read(path)
-    rules = completed(yaml.value, _MUST_SAY_SCHEMA)
-    for place, sentence in problems(rules, _MUST_SAY_SCHEMA):
-        raise NotReadable(sentence, yaml.line(place))
-    return rules
+    return read_rules(path, _MUST_SAY_SCHEMA).value if path.is_file() else []
 
 
 def _stated(document: dict[str, Any]) -> Iterator[tuple[str, str]]:

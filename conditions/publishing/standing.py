@@ -96,20 +96,19 @@ def unapproved_in_force(at: datetime | None = None) -> QuerySet[Publication]:
     return Publication.objects.filter(in_force, ~Exists(approval_of("revision")), basis=Basis.BREAK_GLASS)
 
 
-def known_addresses(*, approved_too: bool = True) -> set[tuple[str, str]]:
+def known_addresses() -> set[tuple[str, str]]:
     """(kind, address name) of every document that a link may lead to: live, or approved and about to be."""
     known: set[tuple[str, str]] = set()
     now = timezone.now()
     for kind in (Kind.CONDITION, Kind.TREATMENT):
         live = Publication.objects.live(kind, now).values_list(f"revision__{kind}__slug", flat=True)
         known |= {(kind.value, slug) for slug in live}
-    if approved_too:
-        approvals = Review.objects.filter(decision=Decision.APPROVED)
-        for kind in (Kind.CONDITION, Kind.TREATMENT):
-            slugs = approvals.filter(**{f"revision__{kind}__isnull": False}).values_list(
-                f"revision__{kind}__slug", flat=True
-            )
-            known |= {(kind.value, slug) for slug in slugs}
+    approvals = Review.objects.filter(decision=Decision.APPROVED)
+    for kind in (Kind.CONDITION, Kind.TREATMENT):
+        slugs = approvals.filter(**{f"revision__{kind}__isnull": False}).values_list(
+            f"revision__{kind}__slug", flat=True
+        )
+        known |= {(kind.value, slug) for slug in slugs}
     return known - _withdrawn(now)
 
 

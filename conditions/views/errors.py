@@ -1,7 +1,5 @@
 """Answers for what is not there: short, kind, with a way on, in the right status."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
@@ -47,5 +45,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(_plain_page("500.html"))
 
 
-def _plain_page(template: str, context: dict[str, Any] | None = None) -> str:
-    return render_to_string(template, {"clinic": Clinic(), **(context or {})})
+def _plain_page(template: str) -> str:
+    return render_to_string(template, {"clinic": Clinic()})
