@@ -17,6 +17,7 @@ The packages, each of which may import only what stands below it (``tests/test_l
     search                        words -> live leaflets
     publishing                    snapshot, restore, verbs, rules: the only writer of history
     models                        what is stored
+    guides                        the graph of a guided FAQ as plain values: walk, checks, outline, drawing
     content                       documents as plain values; sees no model and no request
     vocabulary                    the words everyone uses
 

@@ -19,10 +19,26 @@ class Urgency(TextChoices):
     SAME_DAY = "same_day", _("Urgent: today")
     SOON = "soon", _("Soon: within a week")
     ROUTINE = "routine", _("Not urgent")
+    SELF_CARE = "self_care", _("Self-care or pharmacy")
 
 
 URGENCY_ORDER = list(Urgency.values)
 RED_FLAG_URGENCIES = frozenset({Urgency.EMERGENCY.value, Urgency.SAME_DAY.value})
+
+
+class StepKind(TextChoices):
+    """A step of a guide asks, or tells where the answers led."""
+
+    QUESTION = "question", _("Question")
+    OUTCOME = "outcome", _("Outcome")
+
+
+class QuestionRole(TextChoices):
+    """What a question of a guide is for."""
+
+    ORDINARY = "ordinary", _("An ordinary question")
+    DANGER_SIGN = "danger_sign", _("A danger sign: asked before anything that is not urgent")
+    SORTS = "sorts", _("Sorts people: behind each answer come danger signs of its own")
 
 
 class Handling(TextChoices):

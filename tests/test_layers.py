@@ -19,6 +19,7 @@ LAYERS = [
     {"library", "checks"},
     {"publishing"},
     {"models", "pictures"},
+    {"guides"},
     {"content"},
     {"vocabulary"},
 ]
