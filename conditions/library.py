@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
 
-from conditions.content.leaflet import ConditionLeaflet, Leaflet, leaflet
+from conditions.content.document import Document
+from conditions.content.leaflet import ConditionLeaflet, leaflet
 from conditions.models import Clinic, FormerAddress, Publication, Revision
 from conditions.publishing.standing import approval_of, publication_in_force, review_due
 from conditions.vocabulary import SOURCE_LANGUAGE, Basis, Kind
@@ -59,6 +60,14 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where a live document is, for a page that only names it."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Withdrawn:
     """A leaflet that was taken down: why, when, and what to read instead."""
 
@@ -89,6 +98,21 @@ def pages(kind: Kind, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> list[P
     live = Publication.objects.live(kind, timezone.now()).filter(revision__language=language)
     found = [_page(publication, clinic.numbers()) for publication in _joined(kind, live)]
     return sorted(found, key=lambda page: page.leaflet.title.casefold())
+
+
+def links(kind: Kind, language: str = SOURCE_LANGUAGE) -> dict[str, Link]:
+    """Every live document of a kind by address name, in one query that reads no words but titles; by title."""
+    live = Publication.objects.live(kind, timezone.now()).filter(revision__language=language)
+    found = live.values_list(f"revision__{kind}__slug", "revision__content__title")
+    in_order = sorted(found, key=lambda pair: pair[1].casefold())
+    return {slug: Link(title, address(kind, slug)) for slug, title in in_order}
+
+
+def links_from_frozen_words(kind: Kind, language: str = SOURCE_LANGUAGE) -> dict[str, Link]:
+    """``links``, also by the former address names that a revision may still carry."""
+    found = links(kind, language)
+    former = FormerAddress.objects.filter(kind=kind).values_list("slug", f"{kind}__slug")
+    return found | {old: found[slug] for old, slug in former if slug in found}
 
 
 def published_versions(kind: Kind, slug: str, language: str = SOURCE_LANGUAGE) -> list[Publication]:
@@ -147,7 +171,7 @@ def _joined(kind: Kind, publications: QuerySet[Publication]) -> QuerySet[Publica
 def _page(publication: Publication, numbers: dict[str, str]) -> Page:
     revision: Revision = publication.revision
     # The address is the document's own: after a rename the frozen words still carry the former one.
-    read: Leaflet = leaflet({**revision.content, "slug": revision.document.slug}, numbers)
+    read: Document = leaflet({**revision.content, "slug": revision.document.slug}, numbers)
     reviewed = timezone.localtime(publication.approved_at).date() if publication.approved_at else None
     return Page(
         leaflet=read,

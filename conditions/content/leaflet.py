@@ -7,7 +7,7 @@ citations. ``leaflet`` fills the clinic's numbers into both, so no output can fo
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from types import MappingProxyType
+from types import MappingProxyType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from conditions.vocabulary import (
@@ -17,7 +17,6 @@ from conditions.vocabulary import (
     BodySite,
     Evidence,
     Handling,
-    HowRead,
     Kind,
     SectionKind,
     Setting,
@@ -26,6 +25,8 @@ from conditions.vocabulary import (
     Verdict,
 )
 
+from .document import Document
+from .guide import Guide
 from .markup import Text
 from .placeholders import filled
 
@@ -130,19 +131,6 @@ class Code:
 
 
 @dataclass(frozen=True)
-class Source:
-    key: str
-    title: str
-    publisher: str
-    url: str
-    how_read: HowRead
-    read_on: str
-    note: str
-    says: Text
-    number: int = 0
-
-
-@dataclass(frozen=True)
 class EvidenceRating:
     rating: Evidence
     text: Text
@@ -155,24 +143,16 @@ class Caution:
 
 
 @dataclass(frozen=True)
-class Leaflet:
+class Leaflet(Document):
     """What a condition's and a treatment's leaflet share."""
 
-    kind: Kind
-    slug: str
-    language: str
-    title: str
     also_known_as: tuple[Name, ...]
-    summary: Text
-    sensitive: bool
     care_cards: tuple[CareCard, ...]
     sections: tuple[Section, ...]
     dos: tuple[Advice, ...]
     donts: tuple[Advice, ...]
     questions: tuple[Question, ...]
     pictures: tuple[Picture, ...]
-    sources: tuple[Source, ...]
-    review_months: int | None
 
     @property
     def other_names(self) -> list[str]:
@@ -210,11 +190,15 @@ class TreatmentLeaflet(Leaflet):
     cautions: tuple[Caution, ...]
 
 
-_KINDS: dict[str, type[Leaflet]] = {Kind.CONDITION.value: ConditionLeaflet, Kind.TREATMENT.value: TreatmentLeaflet}
+_KINDS: dict[str, type[Document]] = {
+    Kind.CONDITION.value: ConditionLeaflet,
+    Kind.TREATMENT.value: TreatmentLeaflet,
+    Kind.GUIDE.value: Guide,
+}
 
 
 def leaflet(document: Mapping[str, Any], numbers: Mapping[str, str] = NO_NUMBERS) -> Any:
-    """The frozen leaflet of a stored document, with the clinic's numbers filled in.
+    """The frozen leaflet or guide of a stored document, with the clinic's numbers filled in.
 
     ``numbers`` maps placeholder names to the clinic's values. Raises KeyError if the document is not complete:
     stored documents always are, because only ``publishing.snapshot`` makes them.
@@ -245,6 +229,8 @@ class _Reader:
             return Text(filled(found, self.numbers, markdown=True), self.citations)
         if wanted is str:
             return filled(found, self.numbers)
+        if get_origin(wanted) is UnionType and wanted is not (int | None):
+            return self.value(get_args(wanted)[0], found) if found else None
         if get_origin(wanted) is tuple:
             return tuple(self.value(get_args(wanted)[0], item) for item in found)
         if get_origin(wanted) is Mapping:

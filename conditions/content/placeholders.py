@@ -19,6 +19,7 @@ FALLBACKS = {
     "maternity_unit": _("your midwife or maternity unit"),
     "eye_service": _("an emergency eye service"),
     "crisis_line": _("a crisis helpline"),
+    "assault_support": _("a sexual assault support service"),
 }
 
 _PLACEHOLDER = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]*)\}")

@@ -24,9 +24,11 @@ from conditions.vocabulary import (
     Handling,
     HowRead,
     Kind,
+    QuestionRole,
     SectionKind,
     Setting,
     SkinTone,
+    StepKind,
     Urgency,
     Verdict,
 )
@@ -34,7 +36,8 @@ from conditions.vocabulary import (
 Schema = dict[str, Any]
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-LINE, BODY, NAME = 600, 8000, 160
+LINE, BODY, NAME, HELP = 600, 8000, 160, 1200
+MOST_STEPS, MOST_OPTIONS, STEP_NAME = 2000, 20, 40
 
 
 def _text(limit: int, **more: Any) -> Schema:
@@ -51,6 +54,10 @@ def _optional_text(limit: int, **more: Any) -> Schema:
 
 def _choice(choices: Any, **more: Any) -> Schema:
     return {"type": "string", "enum": list(choices.values), **more}
+
+
+def _no_or_one_of(choices: Any) -> Schema:
+    return {"type": "string", "enum": ["", *choices.values], "default": ""}
 
 
 def _flag() -> Schema:
@@ -97,6 +104,26 @@ def _shared(kind: Kind) -> dict[str, Schema]:
     }
 
 
+def _sources() -> Schema:
+    return _rows(
+        {
+            "key": _text(40, pattern=r"^[A-Za-z0-9_-]+$"),
+            "title": _required_text(300),
+            "publisher": _optional_text(300),
+            "url": _text(500, pattern=r"^https?://[^\s]+$"),
+            "how_read": _choice(HowRead),
+            "read_on": _optional_text(10, pattern=r"^(\d{4}-\d{2}-\d{2})?$"),
+            "note": _optional_text(LINE),
+            "says": _optional_text(LINE),
+        },
+        limit=120,
+    )
+
+
+def _review_months() -> Schema:
+    return {"type": ["integer", "null"], "minimum": 1, "maximum": 36, "default": None}
+
+
 def _leaflet_parts() -> dict[str, Schema]:
     advice = {"text": _required_text(LINE), "why": _optional_text(LINE)}
     return {
@@ -128,27 +155,19 @@ def _leaflet_parts() -> dict[str, Schema]:
             },
             limit=20,
         ),
-        "sources": _rows(
-            {
-                "key": _text(40, pattern=r"^[A-Za-z0-9_-]+$"),
-                "title": _required_text(300),
-                "publisher": _optional_text(300),
-                "url": _text(500, pattern=r"^https?://[^\s]+$"),
-                "how_read": _choice(HowRead),
-                "read_on": _optional_text(10, pattern=r"^(\d{4}-\d{2}-\d{2})?$"),
-                "note": _optional_text(LINE),
-                "says": _optional_text(LINE),
-            },
-            limit=120,
-        ),
-        "review_months": {"type": ["integer", "null"], "minimum": 1, "maximum": 36, "default": None},
+        "sources": _sources(),
+        "review_months": _review_months(),
     }
 
 
 @cache
 def schema(kind: str) -> Schema:
     """The JSON Schema of one kind of document. Raises KeyError for a kind that has none."""
-    properties = {Kind.CONDITION.value: _condition, Kind.TREATMENT.value: _treatment}[kind]()
+    properties = {
+        Kind.CONDITION.value: _condition,
+        Kind.TREATMENT.value: _treatment,
+        Kind.GUIDE.value: _guide,
+    }[kind]()
     return _object(
         properties,
         **{
@@ -233,6 +252,54 @@ def _treatment() -> dict[str, Schema]:
         "effort": _optional_text(LINE),
         "cautions": _rows({"who": _required_text(NAME), "why": _optional_text(LINE)}),
         **parts,
+    }
+
+
+def _guide() -> dict[str, Schema]:
+    shared = {key: rule for key, rule in _shared(Kind.GUIDE).items() if key != "also_known_as"}
+    return {
+        **shared,
+        "intro": _optional_text(BODY),
+        "emergency": _optional_text(LINE),
+        "callout": _object({"heading": _optional_text(NAME), "why": _optional_text(LINE)}, default={}),
+        "come_back": _object({"heading": _optional_text(NAME), "items": _lines()}, default={}),
+        "steps": _rows(_step(), limit=MOST_STEPS),
+        "examples": _rows(
+            {
+                "name": _required_text(NAME),
+                "answers": {**_lines(MOST_STEPS), "items": _required_text(NAME)},
+                "outcome": _text(STEP_NAME, default=""),
+            },
+            limit=200,
+        ),
+        "sources": _sources(),
+        "review_months": _review_months(),
+    }
+
+
+def _step() -> dict[str, Schema]:
+    """A question has a role and options; an outcome has what follows them."""
+    return {
+        "name": _text(STEP_NAME, pattern=SLUG),
+        "kind": _choice(StepKind),
+        "title": _required_text(NAME),
+        "help": _optional_text(HELP),
+        "role": _choice(QuestionRole, default=QuestionRole.ORDINARY.value),
+        "options": _rows(
+            {
+                "label": _required_text(NAME),
+                "next": _text(STEP_NAME, default=""),
+                "not_sure": _flag(),
+                "at_least": _no_or_one_of(Urgency),
+            },
+            limit=MOST_OPTIONS,
+        ),
+        "urgency": _no_or_one_of(Urgency),
+        "may_be": _optional_text(LINE),
+        "do_now": _lines(),
+        "why_not": _optional_text(LINE),
+        "come_back": _lines(),
+        "conditions": {"type": "array", "maxItems": 8, "uniqueItems": True, "default": [], "items": _slug()},
     }
 
 

@@ -1,5 +1,7 @@
 """What is stored: fields, constraints and querysets. No workflow: only ``publishing`` writes history."""
 
+from conditions.vocabulary import Kind
+
 from .append_only import AppendOnly, HistoryIsFixed
 from .clinic import Clinic
 from .condition import (
@@ -15,7 +17,7 @@ from .condition import (
 )
 from .event import Event
 from .governed import FormerAddress, Governed
-from .guide import Guide
+from .guide import ExampleJourney, Guide, Option, OutcomeLeaflet, Step
 from .parts import AdviceItem, AlsoKnownAs, CareCard, Question, Section
 from .picture import Picture
 from .publication import Publication
@@ -24,7 +26,11 @@ from .revision import Revision
 from .source import Citation, Source
 from .treatment import Caution, Treatment
 
+# The table of each kind of document.
+DOCUMENTS: dict[str, type[Governed]] = {Kind.CONDITION: Condition, Kind.TREATMENT: Treatment, Kind.GUIDE: Guide}
+
 __all__ = [
+    "DOCUMENTS",
     "AdviceItem",
     "AffectedAge",
     "AffectedSite",
@@ -37,6 +43,7 @@ __all__ = [
     "ClinicalCode",
     "Condition",
     "Event",
+    "ExampleJourney",
     "Fact",
     "FormerAddress",
     "Governed",
@@ -44,6 +51,8 @@ __all__ = [
     "HistoryIsFixed",
     "LookAlike",
     "Myth",
+    "Option",
+    "OutcomeLeaflet",
     "Picture",
     "Publication",
     "Question",
@@ -51,6 +60,7 @@ __all__ = [
     "Revision",
     "Section",
     "Source",
+    "Step",
     "Treatment",
     "TreatmentOption",
     "TypeOf",

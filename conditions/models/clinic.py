@@ -26,6 +26,7 @@ class Clinic(models.Model):
     maternity_unit = _number(_("maternity unit"), _("Name and telephone."))
     eye_service = _number(_("urgent eye service"), _("Name and telephone."))
     crisis_line = _number(_("crisis line"), _("For people who think of harming themselves."))
+    assault_support = _number(_("sexual assault support"), _("Name and telephone of a service near you."))
 
     class Meta:
         verbose_name = _("clinic")

@@ -15,6 +15,13 @@ def one_of(field: str, choices: type[models.TextChoices]) -> CheckConstraint:
     )
 
 
+def one_of_or_empty(field: str, choices: type[models.TextChoices]) -> CheckConstraint:
+    """The field holds a word of its vocabulary, or nothing yet."""
+    return CheckConstraint(
+        condition=Q(**{f"{field}__in": ["", *choices.values]}), name=f"%(app_label)s_%(class)s_{field}_known"
+    )
+
+
 def exactly_one(*fields: str) -> CheckConstraint:
     """Exactly one of the links is set."""
     options = Q()

@@ -96,10 +96,11 @@ class FormerAddress(models.Model):
     kind = models.CharField(max_length=20, choices=Kind.choices)
     condition = models.ForeignKey("Condition", on_delete=models.PROTECT, null=True, related_name="former_addresses")
     treatment = models.ForeignKey("Treatment", on_delete=models.PROTECT, null=True, related_name="former_addresses")
+    guide = models.ForeignKey("Guide", on_delete=models.PROTECT, null=True, related_name="former_addresses")
 
     class Meta:
         constraints = [
-            exactly_one("condition", "treatment"),
+            exactly_one("condition", "treatment", "guide"),
             models.UniqueConstraint(fields=["kind", "slug"], name="%(app_label)s_%(class)s_unique"),
         ]
 

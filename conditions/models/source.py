@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.vocabulary import HowRead
 
-from .constraints import not_empty, one_of, unique
+from .constraints import exactly_one, not_empty, one_of, unique
 from .parts import OfLeaflet
 
 
@@ -45,6 +45,7 @@ class Source(models.Model):
 class Citation(OfLeaflet):
     """That a document relies on a source, and for what."""
 
+    guide = models.ForeignKey("Guide", on_delete=models.CASCADE, null=True, blank=True, related_name="citation_rows")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations", verbose_name=_("source"))
     says = models.TextField(
         _("what it says that we rely on"), max_length=600, blank=True, help_text=_("In your own words.")
@@ -54,9 +55,10 @@ class Citation(OfLeaflet):
         verbose_name = _("source of this leaflet")
         verbose_name_plural = _("sources")
         constraints = [
-            *OfLeaflet.Meta.constraints,
+            exactly_one("condition", "treatment", "guide"),
             unique("once_in_condition", ["condition", "source"], "This source is listed twice."),
             unique("once_in_treatment", ["treatment", "source"], "This source is listed twice."),
+            unique("once_in_guide", ["guide", "source"], "This source is listed twice."),
         ]
 
     def __str__(self) -> str:

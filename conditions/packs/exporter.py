@@ -19,7 +19,9 @@ def export_pack(drafts: Iterable[Governed], about: dict[str, Any], folder: Path)
     _require_free(folder)
     documents = [snapshot(draft) for draft in drafts]
     # Read before anything is written: a picture that is missing must not leave half a pack.
-    pictures = {picture["file"]: read_bytes(picture["file"]) for found in documents for picture in found["pictures"]}
+    pictures = {
+        picture["file"]: read_bytes(picture["file"]) for found in documents for picture in found.get("pictures", [])
+    }
     _write(folder / "pack.yaml", about)
     _write(folder / "sources.yaml", _register(documents))
     written_now = {_write_document(folder, document) for document in documents}

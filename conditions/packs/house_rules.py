@@ -13,6 +13,7 @@ from typing import Any
 from conditions.content.markup import Text, keys_cited, without_citations
 from conditions.content.readability import Reading, reading, sentences, words
 from conditions.publishing.blockers import blockers, texts
+from conditions.publishing.standing import has_callout
 from conditions.vocabulary import URGENCY_ORDER, Attribute, Kind
 
 from .advice import Forbidden, advice_found, read_forbidden, read_rules
@@ -158,7 +159,7 @@ def _appraisal(pack: Pack, document: dict[str, Any], rows: list[Forbidden], requ
         *_said_badly(told),
         *(f"Forbidden advice ({found.forbidden.ledger}): {found.sentence}" for found in advice_found(document, rows)),
         *_left_out(document, required),
-        *(str(blocker) for blocker in blockers(_resolved(pack, document), _addresses(pack))),
+        *(str(blocker) for blocker in blockers(_resolved(pack, document), _addresses(pack), _callouts(pack))),
     ]
     return result
 
@@ -219,8 +220,13 @@ def _stated(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     if document.get("evidence"):
         yield "evidence", document["evidence"]["text"]
     yield from (("facts, " + key, text) for key, text in document.get("facts", {}).items())
-    for card in document["care_cards"]:
+    for card in document.get("care_cards", []):
         yield from ((f"care card “{card['heading']}”", item) for item in card["items"])
+    for step in document.get("steps", []):
+        place = f"step {step['name']}"
+        yield from ((place, step[key]) for key in ("help", "may_be", "why_not") if step[key])
+        yield from ((place, line) for key in ("do_now", "come_back") for line in step[key])
+    yield from (("come back", item) for item in document.get("come_back", {}).get("items", []))
     for key, name, said in _LISTS:
         for entry in document.get(key, []):
             yield f"{key.replace('_', ' ')}: {entry[name]}", entry[said]
@@ -245,6 +251,10 @@ def _resolved(pack: Pack, document: dict[str, Any]) -> dict[str, Any]:
     sources = [{**pack.sources.get(entry["source"], {}), "key": entry["source"]} for entry in document["sources"]]
     options = [{**option, "title": titles.get(option["treatment"], "")} for option in document.get("treatments", [])]
     return {**document, "sources": sources, **({"treatments": options} if options else {})}
+
+
+def _callouts(pack: Pack) -> set[str]:
+    return {document["slug"] for document in pack.of(Kind.CONDITION) if has_callout(document["callout"])}
 
 
 def _addresses(pack: Pack) -> set[tuple[str, str]]:

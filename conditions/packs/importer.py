@@ -7,14 +7,17 @@ from typing import Any
 from django.db import transaction
 
 from conditions.content.canonical import digest
-from conditions.models import Condition, Governed, Source, Treatment
+from conditions.models import DOCUMENTS, Governed, Source
 from conditions.pictures import store_as_is
-from conditions.publishing.restore import MODELS, find, restore, write_source
+from conditions.publishing.restore import find, restore, write_source
 from conditions.publishing.snapshot import draft_digest, source_entry
 from conditions.publishing.standing import drafted_addresses
 from conditions.vocabulary import Kind
 
 from .reader import Pack, PackError, PackRefused, read_pack
+
+# What others refer to comes first.
+_IN_ORDER = (Kind.TREATMENT, Kind.CONDITION, Kind.GUIDE)
 
 
 @dataclass
@@ -45,7 +48,7 @@ def import_pack(pack: Pack, *, overwrite_edited: bool = False) -> Report:
     _import_pictures(pack)
     _import_sources(pack, overwrite_edited)
     new = _create_missing(pack)
-    for kind in (Kind.TREATMENT, Kind.CONDITION):
+    for kind in _IN_ORDER:
         for entry in pack.of(kind):
             draft = find(kind, entry["slug"])
             report.drafts.append(_import_document(pack, entry, draft, report, draft.pk in new[kind], draft in edited))
@@ -80,6 +83,11 @@ def resolved(entry: dict[str, Any]) -> dict[str, Any]:
     }
     if entry["kind"] == Kind.CONDITION:
         document["treatments"] = [_resolved_option(option) for option in entry["treatments"]]
+    if entry["kind"] == Kind.GUIDE:
+        document["steps"] = [
+            {**step, "conditions": [find(Kind.CONDITION, slug).slug for slug in step["conditions"]]}
+            for step in entry["steps"]
+        ]
     return document
 
 
@@ -96,10 +104,10 @@ def _edited_here(pack: Pack) -> set[Governed]:
 
 def _create_missing(pack: Pack) -> dict[str, set[int]]:
     """Empty drafts for new addresses first, so that documents can refer to each other in any order."""
-    new: dict[str, set[int]] = {Kind.TREATMENT: set(), Kind.CONDITION: set()}
+    new: dict[str, set[int]] = {kind: set() for kind in _IN_ORDER}
     for entry in pack.documents:
         if find(entry["kind"], entry["slug"]) is None:
-            draft = MODELS[entry["kind"]].objects.create(slug=entry["slug"], title=entry["title"])
+            draft = DOCUMENTS[entry["kind"]].objects.create(slug=entry["slug"], title=entry["title"])
             new[entry["kind"]].add(draft.pk)
     _require_no_clash(pack)
     return new
@@ -140,6 +148,6 @@ def _remember_origin(draft: Governed, pack: Pack) -> None:
 
 
 def drafts_of_pack(name: str) -> Iterator[Governed]:
-    """The drafts that a pack brought, treatments first."""
-    for model in (Treatment, Condition):
-        yield from model.objects.filter(pack=name).order_by("slug")
+    """The drafts that a pack brought: what others refer to comes first."""
+    for kind in _IN_ORDER:
+        yield from DOCUMENTS[kind].objects.filter(pack=name).order_by("slug")

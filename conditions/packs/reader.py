@@ -16,10 +16,11 @@ from conditions.content.schema import (
 )
 from conditions.vocabulary import AgeGroup, BodySite, Kind
 
+from .guide_steps import wrong_steps
 from .yaml_files import NotReadable, Place, Yaml, read
 
 MOST_FILES = 5000
-FOLDERS = {"conditions": Kind.CONDITION.value, "treatments": Kind.TREATMENT.value}
+FOLDERS = {"conditions": Kind.CONDITION.value, "treatments": Kind.TREATMENT.value, "guides": Kind.GUIDE.value}
 _PICTURE_NAME = re.compile(r"^[0-9a-f]{64}\.webp$")
 
 _PACK_FILE = {
@@ -105,7 +106,7 @@ class _Reading:
         if self.errors:
             raise PackRefused(self.errors)
         documents = [document for _name, _yaml, document in self.files]
-        pictures = {picture["file"] for document in documents for picture in document["pictures"]}
+        pictures = {picture["file"] for document in documents for picture in document.get("pictures", [])}
         return Pack(normalised(about), normalised(sources), documents, self.folder, pictures)
 
     def _read_documents(self) -> None:
@@ -177,7 +178,9 @@ class _Reading:
                 self._error(name, yaml, place, f"There is no {address[0]} “{address[1]}”.")
         for place, value in _repeated(document):
             self._error(name, yaml, place, f"“{value}” is listed twice.")
-        for number, picture in enumerate(document["pictures"]):
+        for place, sentence in wrong_steps(document) if document["kind"] == Kind.GUIDE else ():
+            self._error(name, yaml, place, sentence)
+        for number, picture in enumerate(document.get("pictures", [])):
             file = self.folder / "pictures" / picture["file"]
             if not _PICTURE_NAME.match(picture["file"]) or file.is_symlink() or not file.is_file():
                 self._error(name, yaml, ("pictures", number, "file"), "There is no such file in pictures/.")
@@ -215,6 +218,9 @@ def _document_links(document: dict[str, Any]) -> Iterator[tuple[Place, tuple[str
     for number, row in enumerate(document.get("look_alikes", [])):
         if row["condition"]:
             yield ("look_alikes", number, "condition"), (Kind.CONDITION.value, row["condition"])
+    for number, step in enumerate(document.get("steps", [])):
+        for slug in step["conditions"]:
+            yield ("steps", number, "conditions"), (Kind.CONDITION.value, slug)
 
 
 def _repeated(document: dict[str, Any]) -> Iterator[tuple[Place, str]]:

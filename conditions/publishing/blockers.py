@@ -10,6 +10,8 @@ from typing import Any
 
 from conditions.content.markup import keys_cited, links_in
 from conditions.content.placeholders import FALLBACKS, names_in
+from conditions.guides.checks import problems
+from conditions.guides.graph import graph
 from conditions.vocabulary import RED_FLAG_URGENCIES, URGENCY_ORDER, Handling, Kind
 
 Document = dict[str, Any]
@@ -18,19 +20,23 @@ Document = dict[str, Any]
 NEGATIONS = {"en": ("Do not ", "Never ")}
 
 # A link into our own site, and the addresses of documents among them.
-_OWN_DOCUMENT = re.compile(r"^/(?P<kind>condition|treatment)s/(?P<slug>[^/#?]+)/(?:[#?].*)?$")
+_OWN_DOCUMENT = re.compile(r"^/(?P<kind>condition|treatment|guide)s/(?P<slug>[^/#?]+)/(?:[#?].*)?$")
 _OWN_PAGE = re.compile(
-    r"^/(?:|questions/|dont-pop-it/|compare/|sources/|about/|privacy/|accessibility/|body/[a-z-]+/)(?:[#?].*)?$"
+    r"^/(?:|guides/|questions/|dont-pop-it/|compare/|sources/|about/|privacy/|accessibility/|body/[a-z-]+/)(?:[#?].*)?$"
 )
 
 
 @dataclass(frozen=True)
 class Blocker:
-    """One problem: the place it concerns, in an editor's words, and what to do about it."""
+    """One problem: the place it concerns, in an editor's words, and what to do about it.
+
+    ``step`` is the name of the step of a guide that it concerns, if one.
+    """
 
     place: str
     sentence: str
     code: str
+    step: str = ""
 
     def __str__(self) -> str:
         return f"{self.place}: {self.sentence}"
@@ -40,9 +46,16 @@ Known = Collection[tuple[str, str]]
 Check = Callable[[Document], Iterator[Blocker]]
 
 
-def blockers(document: Document, known: Known) -> list[Blocker]:
-    """All problems of a document. ``known`` holds (kind, address name) of every document that a link may lead to."""
-    found = [blocker for check in _CHECKS for blocker in check(document)]
+def blockers(document: Document, known: Known, callouts: Collection[str] = ()) -> list[Blocker]:
+    """All problems of a document.
+
+    ``known`` holds (kind, address name) of every document that a link may lead to, ``callouts`` the address names of
+    the conditions whose leaflet warns the reader not to pop it.
+    """
+    is_guide = document["kind"] == Kind.GUIDE
+    found = [blocker for check in (_GUIDE_CHECKS if is_guide else _CHECKS) for blocker in check(document)]
+    if is_guide:
+        found += [*_steps(document, callouts), *_broken_outcomes(document, known)]
     return [*found, *_broken_links(document, known)]
 
 
@@ -53,7 +66,7 @@ def _opening(document: Document) -> Iterator[Blocker]:
     for key, place in needed.items():
         if not document[key]:
             yield Blocker(place, "Write one sentence. It opens the leaflet.", "opening")
-    if not document["sections"]:
+    if "sections" in document and not document["sections"]:
         yield Blocker("Sections", "Add at least one section.", "sections")
 
 
@@ -118,6 +131,20 @@ def _do_not(document: Document) -> Iterator[Blocker]:
             )
 
 
+def _shared_callout(document: Document) -> Iterator[Blocker]:
+    heading = document["callout"]["heading"]
+    if heading and not _forbids(heading, document["language"]):
+        yield Blocker("Don't-pop callout", "The warning must start with “Do not”.", "callout_not_negated")
+
+
+def _steps(document: Document, callouts: Collection[str]) -> list[Blocker]:
+    """What is wrong with the graph of a guide and with the words of its steps."""
+    return [
+        Blocker(problem.place, problem.sentence, problem.code, problem.step)
+        for problem in problems(graph(document), callouts=callouts)
+    ]
+
+
 def _pictures(document: Document) -> Iterator[Blocker]:
     for number, picture in enumerate(document["pictures"], start=1):
         if not picture["alt"]:
@@ -162,6 +189,14 @@ def _broken_links(document: Document, known: Known) -> Iterator[Blocker]:
             )
 
 
+def _broken_outcomes(document: Document, known: Known) -> Iterator[Blocker]:
+    for step in document["steps"]:
+        for slug in step["conditions"]:
+            if (Kind.CONDITION.value, slug) not in known:
+                sentence = f"The leaflet “{slug}” is neither live nor approved: publish it first, or remove it."
+                yield Blocker(f"Outcome “{step['title']}”", sentence, "broken_link", step["name"])
+
+
 def _leads_somewhere(address: str, known: Known) -> bool:
     match = _OWN_DOCUMENT.match(address)
     if match:
@@ -185,6 +220,7 @@ _CHECKS: tuple[Check, ...] = (
     _placeholders,
     _review_date,
 )
+_GUIDE_CHECKS: tuple[Check, ...] = (_opening, _shared_callout, _citations, _placeholders, _review_date)
 
 _PLACES = {
     "summary": "What it is",
@@ -207,6 +243,10 @@ _PLACES = {
     "who_can_do_it": "Who can do it",
     "time_to_work": "Time to see a change",
     "effort": "Effort",
+    "intro": "Before it starts",
+    "emergency": "The line on every step",
+    "come_back": "When to come back",
+    "steps": "Step",
 }
 _NAMES = ("title", "heading", "question", "claim", "name", "who", "text")
 

@@ -38,6 +38,20 @@ _PLACES = {
     "time_to_work": "Time to see a change",
     "effort": "Effort",
     "cautions": "Who must take care",
+    "intro": "Before it starts",
+    "emergency": "The line on every step",
+    "come_back": "When to come back",
+    "kind": "Question or outcome",
+    "help": "Help",
+    "role": "What the question is for",
+    "options": "Answers",
+    "urgency": "How urgent",
+    "may_be": "What it may be",
+    "do_now": "What to do now",
+    "why_not": "Why not to pop it",
+    "conditions": "Leaflets that may help",
+    "steps": "Steps",
+    "examples": "Example journeys",
 }
 
 

@@ -1,4 +1,7 @@
-"""Which rows and fields of a draft stand for which key of the document: one table, read in both directions."""
+"""Which rows and fields of a draft stand for which key of the document: one table, read in both directions.
+
+Rows that point at other rows are written one by one: ``snapshot`` and ``restore`` for leaflets, ``guide_rows``.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -101,6 +104,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         Rows("codes", ClinicalCode, ("system", "code", "display", "status", "note")),
     ),
     Kind.TREATMENT: (*_SHARED_ROWS, Rows("cautions", Caution, ("who", "why"))),
+    Kind.GUIDE: (),
 }
 
 
@@ -148,7 +152,12 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field(("evidence", "rating"), "evidence_rating"),
         Field(("evidence", "text"), "evidence_text"),
     ),
+    Kind.GUIDE: (
+        *_SHARED_FIELDS,
+        *_same("intro", "emergency"),
+        Field(("callout", "heading"), "callout_heading"),
+        Field(("callout", "why"), "callout_why"),
+        Field(("come_back", "heading"), "come_back_heading"),
+        Field(("come_back", "items"), "come_back_items", lines, joined),
+    ),
 }
-
-# Everything below hangs on a draft but points at other rows, so snapshot and restore handle it one by one.
-LINKED_KEYS = frozenset({"body_sites", "age_groups", "facts", "treatments", "look_alikes", "sources"})

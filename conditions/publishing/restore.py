@@ -8,6 +8,7 @@ from django.db import transaction
 
 from conditions.content.canonical import normalised
 from conditions.models import (
+    DOCUMENTS,
     AffectedAge,
     AffectedSite,
     Citation,
@@ -22,10 +23,9 @@ from conditions.models import (
 )
 from conditions.vocabulary import Kind
 
+from . import guide_rows
 from .draft_rows import FIELDS, ROWS
 from .errors import NotReady
-
-MODELS: dict[str, type[Governed]] = {Kind.CONDITION: Condition, Kind.TREATMENT: Treatment}
 
 
 @transaction.atomic
@@ -33,10 +33,11 @@ def restore(document: dict[str, Any], *, by: AbstractBaseUser | None) -> Governe
     """Write a document into the draft of its address, creating both if need be; returns the draft.
 
     A document that was renamed since is found by its former address and keeps its new one. Treatments, look-alikes
-    and sources that the document names must exist (sources are created), else NotReady names them all.
+    and sources that the document names must exist (sources are created), else NotReady names them all. So must the
+    steps that the answers of a guide lead to.
     """
     document = normalised(document)
-    draft = find(document["kind"], document["slug"]) or MODELS[document["kind"]]()
+    draft = find(document["kind"], document["slug"]) or DOCUMENTS[document["kind"]]()
     kept_slug = draft.slug
     for field in FIELDS[document["kind"]]:
         field.write(draft, document)
@@ -49,12 +50,15 @@ def restore(document: dict[str, Any], *, by: AbstractBaseUser | None) -> Governe
     _write_sources(draft, document["sources"])
     if draft.kind == Kind.CONDITION:
         _write_links_of_condition(draft, document)
+    if draft.kind == Kind.GUIDE:
+        slugs = [slug for entry in document["steps"] for slug in entry["conditions"]]
+        guide_rows.write(draft, document, _found(Condition, slugs), by=by)
     return draft
 
 
 def find(kind: str, slug: str) -> Governed | None:
     """The document at an address, today's or a former one, locked for this transaction; None if there is none."""
-    documents = MODELS[kind].objects.select_for_update()
+    documents = DOCUMENTS[kind].objects.select_for_update()
     found = documents.filter(slug=slug).first()
     if found:
         return found

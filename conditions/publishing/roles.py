@@ -25,6 +25,11 @@ _DRAFT_MODELS = (
     "citation",
     "source",
     "picture",
+    "guide",
+    "step",
+    "option",
+    "outcomeleaflet",
+    "examplejourney",
 )
 _RECORD = ("view_revision", "view_review", "view_publication", "view_event", "view_clinic")
 _READ = (*(f"view_{model}" for model in _DRAFT_MODELS), *_RECORD)

@@ -8,6 +8,7 @@ from conditions.content.canonical import digest, normalised
 from conditions.models import Condition, Governed, Source
 from conditions.vocabulary import DOCUMENT_SCHEMA, AgeGroup, Attribute, BodySite, Kind
 
+from . import guide_rows
 from .draft_rows import FIELDS, ROWS
 
 
@@ -21,6 +22,8 @@ def snapshot(draft: Governed) -> dict[str, Any]:
     document["sources"] = _sources(draft)
     if draft.kind == Kind.CONDITION:
         document |= _links_of_condition(draft)
+    if draft.kind == Kind.GUIDE:
+        document |= guide_rows.read(draft)
     return normalised(document)
 
 

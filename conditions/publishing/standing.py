@@ -2,12 +2,13 @@
 
 import calendar
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from conditions.models import Condition, FormerAddress, Governed, Publication, Review, Revision, Treatment
-from conditions.vocabulary import Basis, Decision, Kind, State
+from conditions.models import DOCUMENTS, Condition, FormerAddress, Governed, Publication, Review, Revision
+from conditions.vocabulary import Basis, Decision, Handling, Kind, State
 
 
 def revisions_of(document: Governed, language: str | None = None) -> QuerySet[Revision]:
@@ -100,11 +101,11 @@ def known_addresses() -> set[tuple[str, str]]:
     """(kind, address name) of every document that a link may lead to: live, or approved and about to be."""
     known: set[tuple[str, str]] = set()
     now = timezone.now()
-    for kind in (Kind.CONDITION, Kind.TREATMENT):
+    for kind in Kind:
         live = Publication.objects.live(kind, now).values_list(f"revision__{kind}__slug", flat=True)
         known |= {(kind.value, slug) for slug in live}
     approvals = Review.objects.filter(decision=Decision.APPROVED)
-    for kind in (Kind.CONDITION, Kind.TREATMENT):
+    for kind in Kind:
         slugs = approvals.filter(**{f"revision__{kind}__isnull": False}).values_list(
             f"revision__{kind}__slug", flat=True
         )
@@ -114,15 +115,33 @@ def known_addresses() -> set[tuple[str, str]]:
 
 def drafted_addresses() -> set[tuple[str, str]]:
     """(kind, address name) of every document that exists and is not withdrawn: enough for sending a draft to review."""
-    drafts = {(Kind.CONDITION.value, slug) for slug in Condition.objects.values_list("slug", flat=True)}
-    drafts |= {(Kind.TREATMENT.value, slug) for slug in Treatment.objects.values_list("slug", flat=True)}
+    drafts = {
+        (kind.value, slug) for kind, model in DOCUMENTS.items() for slug in model.objects.values_list("slug", flat=True)
+    }
     return drafts - _withdrawn(timezone.now())
+
+
+def drafted_callouts() -> set[str]:
+    """The address names of conditions whose draft has a don't-pop callout."""
+    warned = Condition.objects.exclude(callout_heading="").exclude(handling=Handling.FINE_TO_TOUCH)
+    return set(warned.values_list("slug", flat=True))
+
+
+def live_callouts() -> set[str]:
+    """The address names of conditions whose live leaflet has a don't-pop callout."""
+    live = Publication.objects.live(Kind.CONDITION, timezone.now())
+    found = live.values_list("revision__condition__slug", "revision__content__callout")
+    return {slug for slug, callout in found if has_callout(callout)}
+
+
+def has_callout(callout: dict[str, Any]) -> bool:
+    return bool(callout["heading"]) and callout["handling"] != Handling.FINE_TO_TOUCH
 
 
 def _withdrawn(at: datetime) -> set[tuple[str, str]]:
     return {
         (kind.value, slug)
-        for kind in (Kind.CONDITION, Kind.TREATMENT)
+        for kind in Kind
         for slug in Publication.objects.in_force(kind, at)
         .filter(basis=Basis.WITHDRAWN)
         .values_list(f"revision__{kind}__slug", flat=True)

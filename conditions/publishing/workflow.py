@@ -33,14 +33,20 @@ def blockers_of(draft: Governed) -> list[Blocker]:
         Blocker(" ".join(str(part) for part in place) or "Leaflet", sentence, "schema")
         for place, sentence in problems(document, schema(draft.kind))
     ]
-    return wrong or blockers(document, standing.drafted_addresses())
+    return wrong or blockers(document, standing.drafted_addresses(), standing.drafted_callouts())
 
 
 def publish_blockers(revision: Revision, together_with: Sequence[Revision] = ()) -> list[Blocker]:
     """What stops this revision from going live: links are judged by what patients can read."""
     known = standing.known_addresses()
     known |= {(other.kind.value, other.document.slug) for other in [revision, *together_with]}
-    return blockers(revision.content, known)
+    warned = standing.live_callouts()
+    warned |= {
+        other.document.slug
+        for other in together_with
+        if other.kind == Kind.CONDITION and standing.has_callout(other.content["callout"])
+    }
+    return blockers(revision.content, known, warned)
 
 
 @transaction.atomic

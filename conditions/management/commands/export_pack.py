@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from conditions.models import Condition, Treatment
+from conditions.models import DOCUMENTS
 from conditions.packs.exporter import export_pack
 from conditions.packs.importer import drafts_of_pack
 from conditions.packs.reader import PackRefused
@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--title", default="", help="the title of the exported pack")
 
     def handle(self, *args: Any, path: Path, pack: str, title: str, **options: Any) -> None:
-        drafts = list(drafts_of_pack(pack) if pack else chain(Treatment.objects.all(), Condition.objects.all()))
+        drafts = list(
+            drafts_of_pack(pack) if pack else chain.from_iterable(model.objects.all() for model in DOCUMENTS.values())
+        )
         if not drafts:
             raise CommandError(f"There is no draft of a pack “{pack}”." if pack else "There is no draft to export.")
         name = pack or "export"
