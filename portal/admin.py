@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 HEADINGS = (
-    (_("Content"), ("Condition", "Treatment", "Source")),
+    (_("Content"), ("Condition", "Treatment", "Guide", "Source")),
     (_("Record"), ("Revision", "Review", "Publication", "Event")),
     (_("Clinic"), ("Clinic",)),
     (_("Staff"), ("User", "Group")),

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from conditions.models import Condition, Treatment
+from conditions.models import DOCUMENTS
 from conditions.publishing import rules, standing
 
 from .listing import PLACES, in_words, with_standing
@@ -37,12 +37,12 @@ def to_do(user: AbstractBaseUser) -> ToDo:
         return ToDo()
     at = timezone.now()
     waiting, mine = [], []
-    for model in (Condition, Treatment):
+    for model in DOCUMENTS.values():
         documents = with_standing(model.objects.all(), model.kind, at)
         unsent = Q(newest_number__isnull=True) | Q(newest_at__lt=F("edited_at"))
         waiting += documents.filter(PLACES["review"][1]).order_by("newest_at")[:LONGEST]
         mine += documents.filter(unsent, edited_by=user).order_by("-edited_at")[:LONGEST]
-    unapproved = standing.unapproved_in_force(at).select_related("revision__condition", "revision__treatment")
+    unapproved = standing.unapproved_in_force(at).select_related(*(f"revision__{kind.value}" for kind in DOCUMENTS))
     return ToDo(
         waiting=[_task(document) for document in waiting],
         unapproved=[_emergency(publication) for publication in unapproved[:LONGEST]],

@@ -27,7 +27,7 @@ class DocumentAdmin(Workflow, SaveWithoutLoss, KeptInWords, TextsOfSensibleSize,
     list_filter = (WhereItStands, "sensitive", ("owner", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("edited_by", "owner")
     list_per_page = 50
-    search_fields = ("title", "slug", "alsoknownas_rows__name")
+    search_fields: tuple[str, ...] = ("title", "slug", "alsoknownas_rows__name")
     actions = None
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -95,6 +95,12 @@ class Withdraw(forms.Form):
         return {Kind.CONDITION: Condition, Kind.TREATMENT: Treatment}[kind].objects.get(pk=pk)
 
 
+class Keep(forms.Form):
+    name = forms.CharField(
+        label="Name of the example", max_length=160, help_text="For example: Baby of 2 weeks with blisters"
+    )
+
+
 class Rename(forms.Form):
     to = forms.CharField(
         label="New address name",

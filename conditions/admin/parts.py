@@ -23,7 +23,19 @@ from conditions.models import (
     TypeOf,
 )
 
-LONG_TEXTS = {"body": 10, "answer": 5, "items": 6, "callout_instead": 4, "long_description": 4}  # lines shown
+LONG_TEXTS = {  # lines shown
+    "body": 10,
+    "answer": 5,
+    "items": 6,
+    "callout_instead": 4,
+    "long_description": 4,
+    "intro": 4,
+    "help": 4,
+    "do_now": 5,
+    "come_back": 3,
+    "come_back_items": 8,
+    "answers": 5,
+}
 
 
 class RowForm(forms.ModelForm):

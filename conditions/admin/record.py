@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from conditions.models import Event, Publication, Review, Revision
+from conditions.models import DOCUMENTS, Event, Publication, Review, Revision
+
+OF_REVISION = tuple(f"revision__{kind.value}" for kind in DOCUMENTS)
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -28,8 +30,6 @@ class ReadOnly(admin.ModelAdmin):
 
 def _page_of(revision: Revision) -> str:
     document = revision.document
-    if not admin.site.is_registered(type(document)):  # a guide: its pages have an issue of their own
-        return str(revision)
     name = f"admin:conditions_{document._meta.model_name}_version"
     return format_html('<a href="{}">{}</a>', reverse(name, args=[document.pk, revision.pk]), revision)
 
@@ -44,8 +44,8 @@ class OfRevision(ReadOnly):
 class RevisionAdmin(ReadOnly):
     list_display = ("version", "language", "submitted_by", "edited_by", "created_at")
     list_filter = ("language", "created_at")
-    list_select_related = ("condition", "treatment", "submitted_by", "edited_by")
-    search_fields = ("condition__title", "treatment__title", "condition__slug", "treatment__slug", "digest")
+    list_select_related = (*(kind.value for kind in DOCUMENTS), "submitted_by", "edited_by")
+    search_fields = (*(f"{kind.value}__{field}" for kind in DOCUMENTS for field in ("title", "slug")), "digest")
     fields = ("version", "language", "number", "submitted_by", "edited_by", "created_at", "digest")
 
     @admin.display(description="version")
@@ -57,8 +57,8 @@ class RevisionAdmin(ReadOnly):
 class ReviewAdmin(OfRevision):
     list_display = ("version", "decision", "reviewer", "created_at", "comment")
     list_filter = ("decision", "created_at")
-    list_select_related = ("revision__condition", "revision__treatment", "reviewer")
-    search_fields = ("revision__condition__title", "revision__treatment__title", "reviewer__username")
+    list_select_related = (*OF_REVISION, "reviewer")
+    search_fields = (*(f"{document}__title" for document in OF_REVISION), "reviewer__username")
     fields = ("version", "decision", "reviewer", "comment", "created_at")
 
 
@@ -66,8 +66,8 @@ class ReviewAdmin(OfRevision):
 class PublicationAdmin(OfRevision):
     list_display = ("version", "in_words", "live_at", "published_by", "change_note", "reason")
     list_filter = ("basis", "live_at")
-    list_select_related = ("revision__condition", "revision__treatment", "published_by", "cancels", "cancelled")
-    search_fields = ("revision__condition__title", "revision__treatment__title", "published_by__username")
+    list_select_related = (*OF_REVISION, "published_by", "cancels", "cancelled")
+    search_fields = (*(f"{document}__title" for document in OF_REVISION), "published_by__username")
     fields = ("version", "in_words", "live_at", "published_by", "change_note", "reason", "created_at")
 
     @admin.display(description="what happened")

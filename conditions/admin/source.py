@@ -33,7 +33,7 @@ class SourceAdmin(KeptInWords, admin.ModelAdmin):
 
     def why_kept(self, row: Source) -> str:
         citing = [
-            str(citation.condition or citation.treatment)
-            for citation in row.citations.select_related("condition", "treatment")
+            str(citation.condition or citation.treatment or citation.guide)
+            for citation in row.citations.select_related("condition", "treatment", "guide")
         ]
         return f"{row.key} cannot be deleted: {listed(citing)} rely on it. Remove it there first." if citing else ""

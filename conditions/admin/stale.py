@@ -1,4 +1,4 @@
-"""Saving without losing anybody's work.
+"""Saving without losing anybody's work, for a whole draft and for one step of a guide.
 
 A form carries the version of the draft that it showed. If the draft is another one by now, the save is refused and
 both versions are shown. What an editor typed is then the whole of their version: it is written over an empty draft
@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import get_object_or_404
 from django.utils.datastructures import MultiValueDict
 
-from conditions.models import Governed
+from conditions.models import Governed, Step
 from conditions.publishing import standing
 from conditions.publishing.diff import Change, changes
 from conditions.publishing.errors import StaleDraft
@@ -32,7 +32,7 @@ MOST_ROWS = 1000
 class Replay:
     """The saved draft that a form is about to be written over."""
 
-    draft: Governed
+    draft: Governed | Step
     theirs: dict[str, Any]
     is_overtaken: bool
 
@@ -73,7 +73,15 @@ class DraftForm(forms.ModelForm):
 
 
 class SaveWithoutLoss:
-    """For the ModelAdmin of a document whose form is a DraftForm."""
+    """For a ModelAdmin whose form is a DraftForm and whose rows have a version and an editor."""
+
+    def whole(self, draft: Any) -> dict[str, Any]:
+        """Everything that two versions of the draft are compared by."""
+        return snapshot(draft)
+
+    def locked(self, pk: Any) -> Any:
+        """The draft, nobody else's to save until the transaction ends."""
+        return self.model.objects.select_for_update().get(pk=pk)
 
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict | None = None
@@ -124,13 +132,13 @@ class SaveWithoutLoss:
         found = self.get_object(request, unquote(object_id))
         if found is None or not self.has_change_permission(request, found):
             return None
-        draft = self.model.objects.select_for_update().get(pk=found.pk)
+        draft = self.locked(found.pk)
         is_overtaken = request.POST.get("version") != str(draft.version)
         if not is_overtaken and SAVE_OVER not in request.POST:
             return None
-        replay = Replay(draft, snapshot(draft), is_overtaken)
+        replay = Replay(draft, self.whole(draft), is_overtaken)
         for inline in self.get_inline_instances(request, draft):
-            inline.get_queryset(request).filter(**{draft.kind.value: draft}).delete()
+            inline.get_queryset(request).filter(**{self.opts.model_name: draft}).delete()
         return replay
 
     def render_change_form(
@@ -139,7 +147,7 @@ class SaveWithoutLoss:
         refusal = getattr(request, "refusal", None)
         is_overtaken = isinstance(refusal, StaleDraft)
         if is_overtaken:
-            owner = str(context["adminform"].form.instance.owner or "")
+            owner = owner_of(context["adminform"].form.instance)
             context["errors"] = []  # nothing is wrong with what was typed: the panel says what happened
             context["both"] = both_versions(request.replay, refusal, owner)
         context["save_over"] = SAVE_OVER if is_overtaken or SAVE_OVER in request.POST else ""
@@ -174,18 +182,22 @@ class SaveWithoutLoss:
         super().save_related(request, form, formsets, change)
         replay = request.replay
         if replay and replay.is_overtaken:
-            yours = snapshot(form.instance)
-            if yours != replay.theirs or form.instance.owner_id != replay.draft.owner_id:
+            yours = self.whole(form.instance)
+            if yours != replay.theirs or owner_of(form.instance) != owner_of(replay.draft):
                 raise StaleDraft(yours=yours, theirs=replay.theirs, saved_by=replay.saved_by)
 
 
 def both_versions(replay: Replay, overtaken: StaleDraft, owner: str) -> dict[str, Any]:
     """Place by place: what this person typed, and what the other one saved."""
     told = changes(overtaken.theirs, overtaken.yours)
-    saved_owner = str(replay.draft.owner or "")
+    saved_owner = owner_of(replay.draft)
     if owner != saved_owner:
         told.append(Change("Owner", saved_owner, owner))
     return {"saved_by": overtaken.saved_by, "changes": told}
+
+
+def owner_of(draft: Any) -> str:
+    return str(getattr(draft, "owner", None) or "")
 
 
 def number_the_new(formset: Any) -> None:

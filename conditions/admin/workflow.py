@@ -77,6 +77,8 @@ def of_document(view: View) -> View:
 class Workflow:
     """For the ModelAdmin of a document."""
 
+    page_template = ""  # of the public page; that of a leaflet unless a kind has its own
+
     def get_urls(self) -> list[URLPattern]:
         pages = [
             ("submit/", self.submit_view, "submit"),
@@ -130,7 +132,11 @@ class Workflow:
             form=asked.Nothing(typed(request)),
             do=submit,
             blockers=found,
-            context={"changes": told, "live": live},
+            context={
+                "changes": told,
+                "live": live,
+                "sentences_changed": self.told_in_sentences(live, snapshot(document)),
+            },
         )
         return self.take(request, document, step)
 
@@ -164,10 +170,12 @@ class Workflow:
                 "live": None if is_live else live,
                 "is_live": is_live,
                 "changes": changes(live.content, revision.content) if live and not is_live else [],
+                "sentences_changed": self.told_in_sentences(None if is_live else live, revision.content),
                 "may_approve": rules.may_approve(request.user, revision) and (state == State.IN_REVIEW or is_live),
                 "may_send_back": state in {State.IN_REVIEW, State.APPROVED},
                 "is_own_work": rules.is_own_work(request.user, revision),
                 "version_url": self.url_of(document, "version", revision.pk),
+                **self.also_signed(document, revision),
             },
         )
         return self.take(request, document, step)
@@ -322,8 +330,9 @@ class Workflow:
             "clinic": clinic,
             "is_preview": True,
             "preview_note": note,
-            "page_template": f"{document.kind.value}s/leaflet.html",
+            "page_template": self.page_template or f"{document.kind.value}s/leaflet.html",
             "desk_url": self.url_of(document),
+            **self.also_on_the_page(),
         }
         return TemplateResponse(request, "admin/conditions/preview.html", context)
 
@@ -348,6 +357,20 @@ class Workflow:
             "events": Event.objects.filter(kind=document.kind, slug__in=names)[:200],
         }
         return self.page(request, document, "admin/conditions/history.html", "History", context)
+
+    # -- what a kind of document may add ------------------------------------------------------------------------------
+
+    def told_in_sentences(self, before: Revision | None, after: dict[str, Any]) -> list[str]:
+        """The change since a version as sentences, for a kind of document that tells it so."""
+        return []
+
+    def also_on_the_page(self) -> dict[str, Any]:
+        """What the public page of this kind is given besides the document."""
+        return {}
+
+    def also_signed(self, document: Governed, revision: Revision) -> dict[str, Any]:
+        """What a reviewer signs besides the words, for the page of the review."""
+        return {}
 
     # -- what they share --------------------------------------------------------------------------------------------
 
