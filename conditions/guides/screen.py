@@ -7,7 +7,7 @@ from .graph import Graph, Step
 from .lettering import wrapped
 from .problem import Problem, of_step
 
-# CSS pixels, as in static/css/base.css at a root size of 18 px. Measured against Chromium at 390 x 844.
+# CSS pixels on a screen of 390 x 844: read off static/css/base.css at a root size of 18 px, not measured in a browser.
 SCREEN = 844
 COLUMN = 358  # 390 less the padding of main
 PADDING = 32  # of the page, above and below together
