@@ -32,7 +32,7 @@ def screen(graph: Graph) -> Iterator[Problem]:
 
 
 def height(step: Step, graph: Graph) -> float:
-    """CSS pixels of what must be seen at once: a question with its answers; what an outcome says to do and not to do."""
+    """CSS pixels of what must be seen at once: a question with its answers; an outcome's advice and its warning."""
     parts = [PADDING, _heading(step.title)]
     if step.is_outcome:
         parts += [CARD, _items(step.do_now), CALLOUT if step.why_not else 0, _body(step.why_not, COLUMN - BOX)]
