@@ -60,6 +60,13 @@ class GuideAdmin(GuideScreen, DocumentAdmin):
             context["screen_url"] = self.url_of(guide, "screen")
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """A step that others lead to is kept by itself, and goes with its whole guide."""
+        told, counts, permissions_needed, protected = super().get_deleted_objects(objs, request)
+        if request.user.has_perm("conditions.delete_step"):
+            permissions_needed.discard(Step._meta.verbose_name)
+        return told, counts, permissions_needed, protected
+
     @of_document
     def move_view(self, request: HttpRequest, document: Governed, step_id: int) -> HttpResponse:
         """Move a step one place up or down in the list. The first question of the list is where everybody starts."""

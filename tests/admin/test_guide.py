@@ -193,6 +193,23 @@ def test_a_step_that_nothing_leads_to_is_deleted_and_the_guide_is_edited(guide, 
     assert (guide.step_rows.count(), guide.version) == (9, 2)
 
 
+def test_a_draft_guide_that_was_never_sent_is_deleted_with_its_steps(guide, author, sign_in):
+    client = sign_in(author)
+    address = reverse("admin:conditions_guide_delete", args=[guide.pk])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"post": "yes"}).status_code == 302
+    assert not Guide.objects.exists() and not Step.objects.exists() and not Option.objects.exists()
+
+
+def test_a_guide_that_was_sent_for_review_is_kept_and_says_why(guide, author, sign_in):
+    workflow.submit(guide, by=author)
+    response = sign_in(author).post(
+        reverse("admin:conditions_guide_delete", args=[guide.pk]), {"post": "yes"}, follow=True
+    )
+    assert "has been sent for review, so it stays on the record" in text(response)
+    assert Step.objects.count() == 10
+
+
 def test_renaming_a_step_keeps_every_answer_that_leads_to_it(guide, author, sign_in):
     client = sign_in(author)
     step = step_of(guide, "o-today")
