@@ -51,7 +51,7 @@ HEADERS = {
         )
     ),
 }
-_ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
+_ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:[,;]|$))", re.I)
 TWO_YEARS = 63_072_000  # seconds
 
 

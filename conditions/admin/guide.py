@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
+from conditions.guides.examples import examples
+from conditions.guides.graph import graph
 from conditions.models import ExampleJourney, Governed, Guide, Step
+from conditions.publishing.snapshot import snapshot
 from conditions.vocabulary import StepKind
 
 from .document import DocumentAdmin
@@ -79,7 +82,13 @@ class GuideAdmin(GuideScreen, DocumentAdmin):
             moved = get_object_or_404(guide.step_rows, pk=step_id)
             reorder(guide, moved, -1 if request.POST.get("to") == "up" else 1)
             self.touch(guide, request.user)
+        self.tell_changed_examples(request, document.pk)
         return HttpResponseRedirect(f"{self.url_of(document)}#step-{step_id}")
+
+    def tell_changed_examples(self, request: HttpRequest, pk: int) -> None:
+        """Walk the example journeys again, and say which of them end elsewhere now."""
+        for problem in examples(graph(snapshot(Guide.objects.get(pk=pk)))):
+            messages.warning(request, f"{problem.place}: {problem.sentence}")
 
     def touch(self, guide: Guide, user: Any) -> None:
         """Say of the guide that somebody changed it: its version, its editor, its time."""

@@ -18,7 +18,7 @@ from conditions import library
 from conditions.guides.differences import differences
 from conditions.guides.drawing import drawing
 from conditions.guides.examples import examples
-from conditions.guides.graph import Graph, graph
+from conditions.guides.graph import Graph, Step, graph
 from conditions.guides.outline import Line, outline
 from conditions.guides.paths import MOST_PATHS, Path, ending_at, paths, total
 from conditions.models import Condition, ExampleJourney, Governed, Guide, Revision
@@ -182,6 +182,7 @@ class GuideScreen:
             "count": total(read),
             "rows": rows,
             "is_cut": total(read) > len(rows),
+            "signs": [(step, _passes(step)) for step in read.steps if step.is_danger_sign],
             "by_outcome": [(step, ends[step.name]) for step in read.steps if ends.get(step.name)],
         }
         return {"paths": signed, "screen_url": self.url_of(document, "screen", revision.pk)}
@@ -194,6 +195,11 @@ class GuideScreen:
             return reverse("admin:conditions_step_change", args=[rows[name]]) if name in rows else self.url_of(guide)
 
         return link
+
+
+def _passes(sign: Step) -> list[str]:
+    """The answers to a danger sign that count as “no”: they are not marked as a sign, so what follows may be calm."""
+    return [option.label for option in sign.options if not option.at_least and not option.not_sure]
 
 
 def _linked(lines: tuple[Line, ...], link: Callable[[str], str]) -> list[tuple[Line, str]]:

@@ -9,9 +9,11 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from conditions.content.schema import LINE, MOST_LEAFLETS, MOST_LINES, MOST_OPTIONS
 from conditions.guides.checks import problems
 from conditions.guides.graph import graph
 from conditions.models import Guide, Option, OutcomeLeaflet, Step
+from conditions.publishing.draft_rows import lines
 from conditions.publishing.guide_rows import whole_step
 from conditions.publishing.snapshot import snapshot
 from conditions.publishing.standing import drafted_callouts
@@ -35,6 +37,22 @@ class StepForm(DraftForm):
         if self.instance.guide_id:
             self.initial["guide_version"] = self.instance.guide.version
 
+    def clean_do_now(self) -> str:
+        return of_sensible_length(self.cleaned_data["do_now"])
+
+    def clean_come_back(self) -> str:
+        return of_sensible_length(self.cleaned_data["come_back"])
+
+
+def of_sensible_length(text: str) -> str:
+    """Lines as the schema of a document allows them. Raises ValidationError."""
+    written = lines(text)
+    if len(written) > MOST_LINES:
+        raise ValidationError(f"There are {len(written)} lines; at most {MOST_LINES} can be kept.")
+    if any(len(line) > LINE for line in written):
+        raise ValidationError(f"One line has more than {LINE} characters. Make several lines of it.")
+    return text
+
 
 class OptionForm(RowForm):
     """An answer leads to a step that exists, or to a new one that is made when the form is saved."""
@@ -53,6 +71,9 @@ class OptionForm(RowForm):
         levels = [(urgency.value, f"Yes, at least: {urgency.label}") for urgency in Urgency]
         self.fields["at_least"].choices = [("", "No"), *levels]
 
+    def clean_label(self) -> str:
+        return " ".join(self.cleaned_data["label"].split())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         title = cleaned.get("new_title")
@@ -62,6 +83,8 @@ class OptionForm(RowForm):
             raise ValidationError({"new_title": "Choose a step in the list, or write a new title: not both."})
         if self.instance.step.guide.step_rows.filter(title__iexact=title).exists():
             raise ValidationError({"new_title": "There is a step with this title already: choose it in the list."})
+        if not cleaned.get("new_kind"):
+            raise ValidationError({"new_kind": "Say whether the new step is a question or an outcome."})
         return cleaned
 
     def save(self, commit: bool = True) -> Option:
@@ -72,6 +95,13 @@ class OptionForm(RowForm):
 
 
 class OptionFormSet(forms.models.BaseInlineFormSet):
+    def clean(self) -> None:
+        super().clean()
+        kept = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
+        titles = [row["new_title"].casefold() for row in kept if row.get("new_title") and not row.get("DELETE")]
+        if len(set(titles)) < len(titles):
+            raise ValidationError("Two answers name the same new step: make it once, save, then choose it in the list.")
+
     def _construct_form(self, i: int, **kwargs: Any) -> forms.ModelForm:
         form = super()._construct_form(i, **kwargs)
         form.instance.step = self.instance
@@ -85,6 +115,7 @@ class OptionRows(Rows):
     fk_name = "step"
     fields = ("label", "next", ("new_title", "new_kind"), ("at_least", "not_sure", "position"))
     classes = ()
+    max_num = MOST_OPTIONS
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """The other steps of this guide, by title: questions first."""
@@ -100,6 +131,7 @@ class LeafletRows(Rows):
     fields = ("condition", "position")
     autocomplete_fields = ("condition",)
     classes = ()
+    max_num = MOST_LEAFLETS
 
 
 def grouped(steps: Any) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -123,7 +155,6 @@ def new_step(guide: Guide, kind: str, title: str) -> Step:
 class StepAdmin(SaveWithoutLoss, KeptInWords, TextsOfSensibleSize, admin.ModelAdmin):
     form = StepForm
     change_form_template = "admin/conditions/step_form.html"
-    delete_confirmation_template = "admin/conditions/step_delete.html"
     actions = None
 
     def has_module_permission(self, request: HttpRequest) -> bool:
@@ -212,9 +243,7 @@ class StepAdmin(SaveWithoutLoss, KeptInWords, TextsOfSensibleSize, admin.ModelAd
 
     def response_post_save_change(self, request: HttpRequest, obj: Step) -> HttpResponse:
         """Back to the same step; what the change did to the guide stands at its top."""
-        for problem in problems(graph(snapshot(Guide.objects.get(pk=obj.guide_id)))):
-            if problem.code == "example_changed":
-                messages.warning(request, f"{problem.place}: {problem.sentence}")
+        self._guide_admin.tell_changed_examples(request, obj.guide_id)
         return HttpResponseRedirect(reverse("admin:conditions_step_change", args=[obj.pk]))
 
     # -- deleting ---------------------------------------------------------------------------------------------------

@@ -37,7 +37,8 @@ Schema = dict[str, Any]
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 LINE, BODY, NAME, HELP = 600, 8000, 160, 1200
-MOST_STEPS, MOST_OPTIONS, STEP_NAME = 2000, 20, 40
+MOST_STEPS, MOST_OPTIONS, MOST_LEAFLETS, STEP_NAME = 2000, 20, 8, 40
+MOST_LINES = 20
 
 
 def _text(limit: int, **more: Any) -> Schema:
@@ -68,7 +69,7 @@ def _rows(properties: dict[str, Schema], limit: int = 60) -> Schema:
     return {"type": "array", "maxItems": limit, "default": [], "items": _object(properties)}
 
 
-def _lines(limit: int = 20) -> Schema:
+def _lines(limit: int = MOST_LINES) -> Schema:
     return {"type": "array", "maxItems": limit, "default": [], "items": _required_text(LINE)}
 
 
@@ -299,7 +300,13 @@ def _step() -> dict[str, Schema]:
         "do_now": _lines(),
         "why_not": _optional_text(LINE),
         "come_back": _lines(),
-        "conditions": {"type": "array", "maxItems": 8, "uniqueItems": True, "default": [], "items": _slug()},
+        "conditions": {
+            "type": "array",
+            "maxItems": MOST_LEAFLETS,
+            "uniqueItems": True,
+            "default": [],
+            "items": _slug(),
+        },
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from conditions.vocabulary import Urgency
 
+from . import words
 from .graph import Graph, Step, rank
 from .problem import Problem, of_guide, of_step
 
@@ -41,9 +42,9 @@ def outcomes(graph: Graph, callouts: Collection[str]) -> Iterator[Problem]:
             continue
         if not step.urgency:
             yield of_step(step, "Say how urgent it is.", "no_urgency")
-        if not step.do_now:
+        if not any(words.body(line).strip() for line in step.do_now):
             yield of_step(step, "Say what to do now.", "no_do_now")
-        if not step.come_back and not graph.come_back:
+        if not any(words.body(line).strip() for line in (*step.come_back, *graph.come_back)):
             yield of_step(step, "Say when to come back, here or for the whole guide.", "no_come_back")
         if step in warned and not step.why_not:
             yield of_step(step, "Say why not to pop it: the leaflet warns of it.", "no_callout")

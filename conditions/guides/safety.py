@@ -116,6 +116,10 @@ class _Groups:
         return back[::-1]
 
     def _without_signs(self) -> Iterator[Problem]:
+        for step in self.order[:1]:
+            if step.name in self.calm and not self.ahead[step.name]:
+                sentence = f"People can get to “{self.calm[step.name].title}” without a danger sign. Ask one first."
+                yield of_step(step, sentence, "group_without_signs")
         for step in self.order:
             for option, target in self.graph.ways(step) if step.sorts else ():
                 if target.name in self.calm and not self.ahead[target.name]:
@@ -131,7 +135,7 @@ def _no_sign(graph: Graph) -> Iterator[Problem]:
         if (
             step.is_danger_sign
             and step.options
-            and not any(option.at_least in RED_FLAG_URGENCIES for option in step.options)
+            and not any(option.at_least in RED_FLAG_URGENCIES and not option.not_sure for option in step.options)
         ):
             yield of_step(step, "Mark the answer that is a sign as an emergency, or as urgent.", "no_sign")
 

@@ -9,15 +9,23 @@ from .problem import Problem, of_guide, of_step
 
 
 class _English:
-    """“You have”, “this is a”, “likely”: unless it is asked, denied, or stands under an “if”."""
+    """“You have”, “this is a”, “it is herpes”, “likely”: unless it is asked, denied, or stands under an “if”."""
 
+    # What a sentence without an article can name. “It is harmless” must stay possible.
+    illness = (
+        r"acne|bites?|cancers?|carcinomas?|cellulitis|chickenpox|cysts?|dermatitis|eczema|folliculitis|herpes"
+        r"|impetigo|infect\w+|melanomas?|mili(?:a|um)|molluscum|psoriasis|rosacea|scabies|shingles|syphilis"
+        r"|styes?|ulcers?|warts?|cold\s+sores?|fordyce\s+spots?|keratosis"
+    )
     stated = re.compile(
-        r"\b(?:you(?:\s+(?:\w+ly|also|may\s+well))?\s+have(?!\s+to\b)|you['’]ve\s+got"
-        r"|(?:this\s+is|it\s+is|it['’]s)\s+(?:an?|the)|these\s+are)\b",
+        r"\b(?:you(?:\s+(?:\w+ly|also|may\s+well))?\s+have(?!\s+to\b)|you(?:['’]ve\s+got|['’]re\s+having|\s+are\s+having)"
+        rf"|(?:(?:this|it|your\s+\w+)\s+is|it['’]s|that['’]s|(?:\A|(?<=[.!?]\s))that\s+is)\s+(?:an?|the|{illness})"
+        rf"|they\s+are\s+(?:{illness})|these\s+are)\b",
         re.I,
     )
     guessed = re.compile(
-        r"%\s*(?:likely|chance|risk|sure|certain)"
+        r"%\s*(?:likely|chance|risk|sure|certain|of\s+(?:people|adults|children|babies|bumps|cases))"
+        r"|\b\d+\s+(?:in|out\s+of)\s+\d+\b"
         r"|\b(?:un)?likely\b|\bprobabl[ey]\b|\bprobability\b|\bper\s?cent\b|\bchances?\b|\bdefinitely\b|\bcertainly\b",
         re.I,
     )

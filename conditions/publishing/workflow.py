@@ -5,6 +5,7 @@ Only this module creates revisions, reviews, publications and events.
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -30,10 +31,17 @@ def blockers_of(draft: Governed) -> list[Blocker]:
     """What stops this draft from being sent for review: the list an editor sees and ``submit`` enforces."""
     document = snapshot(draft)
     wrong = [
-        Blocker(" ".join(str(part) for part in place) or "Leaflet", sentence, "schema")
+        Blocker(_place(document, place), sentence, "schema")
         for place, sentence in problems(document, schema(draft.kind))
     ]
     return wrong or blockers(document, standing.drafted_addresses(), standing.drafted_callouts())
+
+
+def _place(document: dict[str, Any], place: tuple[str | int, ...]) -> str:
+    """A place in a document as an editor knows it: a step by its title."""
+    if place[:1] == ("steps",) and len(place) > 1:
+        return " ".join([f"Step “{document['steps'][place[1]]['title']}”", *map(str, place[2:])])
+    return " ".join(str(part) for part in place) or "Leaflet"
 
 
 def publish_blockers(revision: Revision, together_with: Sequence[Revision] = ()) -> list[Blocker]:

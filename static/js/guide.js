@@ -8,6 +8,7 @@
   const sources = document.getElementById("_sources");
   const title = document.title;
   const answers = new Map(); // question -> the link that was followed
+  let changing = null; // the question that “Change” led to
 
   const stepAt = (hash) => {
     const heading = document.getElementById(hash.slice(1));
@@ -56,6 +57,8 @@
 
   function show() {
     const step = stepAt(location.hash);
+    if (!step) answers.clear(); // back at the start: the next person on this phone begins afresh
+    if (step !== changing) changing = null;
     if (sources) sources.hash = location.hash;
     document.title = step ? headingOf(step).textContent + " – " + title : title;
     showAnswers(step);
@@ -70,12 +73,16 @@
   guide.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (link.matches(".again a")) forget();
+    if (event.detail > 1) return event.preventDefault(); // the second tap of two would answer the next question
+    if (link.matches(".again a, .start-now")) forget();
+    if (link.matches(".so-far a")) changing = stepAt(link.hash);
     if (!link.matches(".options a")) return;
-    answers.set(link.closest(".step"), link);
-    const next = walk(link.closest(".step")).step;
-    if (!next || next === stepAt(link.hash)) return;
-    event.preventDefault(); // later answers that still hold are not asked again
+    const step = link.closest(".step");
+    const kept = step === changing; // only after “Change” are later answers not asked again
+    answers.set(step, link);
+    const next = walk(step).step;
+    if (!kept || !next || next === stepAt(link.hash)) return;
+    event.preventDefault();
     location.hash = headingOf(next).id;
   });
   window.addEventListener("hashchange", () => show().focus());

@@ -193,6 +193,56 @@ def test_a_step_that_nothing_leads_to_is_deleted_and_the_guide_is_edited(guide, 
     assert (guide.step_rows.count(), guide.version) == (9, 2)
 
 
+def test_the_page_to_delete_a_step_asks_first(guide, author, sign_in):
+    Option.objects.filter(next__name="o-soon").update(next=step_of(guide, "o-today"))
+    page = sign_in(author).get(reverse("admin:conditions_step_delete", args=[step_of(guide, "o-soon").pk]))
+    assert page.status_code == 200 and "Ask about the baby this week" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"do_now": "\n".join(f"Line {number}." for number in range(21))},
+            "There are 21 lines; at most 20 can be kept.",
+        ),
+        ({"come_back": "it grows " * 100}, "One line has more than 600 characters. Make several lines of it."),
+    ],
+)
+def test_a_step_that_is_too_much_for_a_document_is_refused_in_a_sentence(guide, author, sign_in, change, sentence):
+    client = sign_in(author)
+    step = step_of(guide, "o-leave")
+    response = client.post(step_url(step), step_form(client, step) | change)
+    assert sentence in text(response)
+
+
+def test_a_new_step_needs_its_kind_and_is_made_once(guide, author, sign_in):
+    client = sign_in(author)
+    step = step_of(guide, "c1")
+    form = step_form(client, step) | {
+        "option_rows-0-next": "",
+        "option_rows-0-new_title": "New",
+        "option_rows-0-new_kind": "",
+    }
+    assert "Say whether the new step is a question or an outcome." in text(client.post(step_url(step), form))
+    form |= {f"option_rows-{row}-new_kind": "outcome" for row in (0, 1)}
+    form |= {"option_rows-1-next": "", "option_rows-1-new_title": "new"}
+    assert "Two answers name the same new step" in text(client.post(step_url(step), form))
+    assert Step.objects.count() == 10
+
+
+def test_a_line_break_in_an_answer_becomes_a_space(guide, author, sign_in):
+    client = sign_in(author)
+    step = step_of(guide, "c1")
+    client.post(step_url(step), step_form(client, step) | {"option_rows-1-label": "A lump\nthat  stays"})
+    assert saved(guide)["steps"][4]["options"][1]["label"] == "A lump that stays"
+
+
+def test_moving_the_start_tells_which_examples_changed(guide, author, sign_in):
+    response = sign_in(author).post(url(guide, "move", step_of(guide, "a1").pk), {"to": "down"}, follow=True)
+    assert "Example “Adult with a white bead”" in text(response)
+
+
 def test_a_draft_guide_that_was_never_sent_is_deleted_with_its_steps(guide, author, sign_in):
     client = sign_in(author)
     address = reverse("admin:conditions_guide_delete", args=[guide.pk])
@@ -372,6 +422,7 @@ def test_the_reviewer_signs_the_paths(guide, author, reviewer, sign_in):
     revision = workflow.submit(guide, by=author)
     page = text(sign_in(reviewer).get(url(guide, "review", revision.pk)))
     assert "What you sign: 11 paths" in page
+    assert '<th scope="row">Is the eye sore?</th><td>No</td>' in page  # what counts as “no” at a danger sign
     assert "Who has the bump? <strong>A baby under 1 year</strong>" in page
     assert "Very hard to wake, or cannot breathe well." in page
     Step.objects.filter(guide=guide, name="a1").update(title="Changed afterwards?")

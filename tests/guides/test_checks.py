@@ -287,6 +287,30 @@ def test_many_bypassed_danger_signs_are_told_up_to_a_limit():
     assert told[-1] == "Guide: And 10 more danger signs that some people are not asked."
 
 
+def test_guide_that_asks_no_danger_sign_before_a_calm_outcome_is_told_so():
+    value = document(
+        [question("q", "Is it sore?", option("Yes", "rest"), unsure("rest")), outcome("rest", "Rest", "self_care")]
+    )
+    assert codes(value) == ["group_without_signs"]
+    value["steps"][1]["urgency"] = "same_day"
+    assert codes(value) == []
+
+
+def test_sign_must_be_another_answer_than_not_sure():
+    value = sound()
+    answer("hot", 0, at_least="")(value)
+    answer("hot", 2, at_least="same_day")(value)
+    assert step_of(value, "hot")["options"][2]["not_sure"]
+    assert codes(value) == ["no_sign"]
+
+
+@pytest.mark.parametrize("empty", ["[@NHSC]", "  "])
+def test_line_without_words_is_no_advice(empty):
+    value = sound()
+    change("show", do_now=[empty])(value)
+    assert codes(value) == ["no_do_now"]
+
+
 def test_outcome_without_urgency_counts_as_calm():
     value = sound()
     change("today", urgency="")(value)
@@ -525,7 +549,7 @@ def test_two_thousand_steps_with_shared_branches_are_checked_in_a_second():
 
 def test_two_thousand_steps_one_after_the_other_are_checked():
     value = chain(2000)
-    assert codes(value) == []
+    assert codes(value) == ["group_without_signs"]
     value["steps"][-2]["options"][0]["next"] = "q0"
     assert set(codes(value)) == {"cycle"}
 

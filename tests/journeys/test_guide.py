@@ -290,6 +290,37 @@ def test_changed_answer_asks_what_was_not_answered_yet(guide, phone):
     assert [said for _asked, said in answers_so_far(page)] == ["No", "A baby under 1 year"]
 
 
+def test_next_person_on_the_phone_is_asked_every_danger_sign(guide, phone):
+    page = phone()
+    page.goto(guide)
+    walk(page, "No", "Someone older", "No", "A hard white bead")
+    for _step in range(5):
+        page.go_back()  # to the start, in the same document: its memory is still there
+    page.get_by_role("link", name="Start now").click()
+    answer(page, "No")
+    assert step_on_screen(page) == "a2"
+    assert [label for _asked, label in answers_so_far(page)] == ["No"]
+
+
+def test_going_back_and_answering_again_leaps_over_nothing(guide, phone):
+    page = phone()
+    page.goto(guide)
+    walk(page, "No", "Someone older", "No", "A hard white bead")
+    for _step in range(3):
+        page.go_back()
+    assert step_on_screen(page) == "a2"
+    page.locator(".options a", has_text="Someone older").click()  # “your answer” stands on it by now
+    assert step_on_screen(page) == "e1"
+
+
+def test_double_tap_answers_one_question_only(guide, phone):
+    page = phone()
+    page.goto(guide)
+    page.get_by_role("link", name="Start now").click()
+    page.get_by_role("link", name="No", exact=True).first.dblclick()
+    assert step_on_screen(page) == "a2"
+
+
 def test_start_again_forgets_all_answers(guide, phone):
     page = phone()
     page.goto(guide)
