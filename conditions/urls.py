@@ -9,8 +9,10 @@ from .views import (
     callouts,
     comparison,
     conventions,
+    guides,
     home,
     leaflets,
+    leave,
     pictures,
     questions,
     schemas,
@@ -36,10 +38,9 @@ register_converter(AddressName, "name")
 
 
 def _documents(plural: str, kind: Kind) -> list:
-    """The same addresses for conditions and treatments."""
+    """The same addresses for conditions, treatments and guides."""
     at, of = f"{plural}/<name:slug>", {"kind": kind}
     return [
-        path(f"{plural}/", leaflets.index, of, name=f"{kind}-index"),
         path(f"{at}/", leaflets.leaflet, of, name=kind.value),
         path(f"{at}.json", leaflets.as_json, of, name=f"{kind}-json"),
         path(f"{at}.txt", leaflets.as_text, of, name=f"{kind}-text"),
@@ -50,14 +51,20 @@ def _documents(plural: str, kind: Kind) -> list:
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("conditions/", leaflets.index, {"kind": Kind.CONDITION}, name="condition-index"),
+    path("treatments/", leaflets.index, {"kind": Kind.TREATMENT}, name="treatment-index"),
+    path("guides/", guides.index, name="guide-index"),
     *_documents("conditions", Kind.CONDITION),
     *_documents("treatments", Kind.TREATMENT),
+    *_documents("guides", Kind.GUIDE),
+    path("guides/<name:slug>/sources/", guides.sources, {"kind": Kind.GUIDE}, name="guide-sources"),
     path("body/<name:site>/", body.site, name="body-site"),
     path("compare/", comparison.compare, name="compare"),
     path("dont-pop-it/", callouts.dont_pop_it, name="dont-pop-it"),
     path("questions/", questions.index, name="questions"),
     path("sources/", sources.register, name="sources"),
     path("search/", search.results, name="search"),
+    path("leave/", leave.leave, name="leave"),
     path("about/", statements.about, name="about"),
     path("privacy/", statements.privacy, name="privacy"),
     path("accessibility/", statements.accessibility, name="accessibility"),

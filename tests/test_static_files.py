@@ -14,7 +14,7 @@ def test_every_file_that_a_page_names_is_there_under_its_hashed_name(tmp_path, c
     with override_settings(STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, "staticfiles": hashed}):
         call_command("collectstatic", interactive=False, verbosity=0)
         client.force_login(administrator)
-        for address in ("/", "/admin/", "/nowhere/"):
+        for address in ("/", "/admin/", "/nowhere/", "/guides/", "/leave/"):
             page = client.get(address).content.decode()
             named = re.findall(r'(?:href|src)="/static/([^"]+)"', page)
             assert named and all((tmp_path / name).is_file() for name in named), address

@@ -4,7 +4,7 @@ It shows a draft or a frozen version; the person who signs a version signs its p
 """
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -13,7 +13,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from conditions import library
 from conditions.guides.differences import differences
@@ -22,7 +21,7 @@ from conditions.guides.examples import examples
 from conditions.guides.graph import Graph, graph
 from conditions.guides.outline import Line, outline
 from conditions.guides.paths import MOST_PATHS, Path, ending_at, paths, total
-from conditions.models import ExampleJourney, Governed, Guide, Revision
+from conditions.models import Condition, ExampleJourney, Governed, Guide, Revision
 from conditions.publishing import workflow
 from conditions.publishing.blockers import Blocker
 from conditions.publishing.draft_rows import joined
@@ -155,7 +154,7 @@ class GuideScreen:
         link = self.link_to_step(document)
         if view == "drawing":
             zoom = int(request.GET["zoom"]) if request.GET.get("zoom") in map(str, ZOOMS) else 100
-            return {"drawing": drawn(read, link), "zoom": zoom, "zooms": ZOOMS}
+            return {"drawing": drawing(read, link), "zoom": zoom, "zooms": ZOOMS}
         if view == "outline":
             told = outline(read)
             return {"lines": _linked(told.lines, link), "unreached": _linked(told.unreached, link)}
@@ -201,11 +200,6 @@ def _linked(lines: tuple[Line, ...], link: Callable[[str], str]) -> list[tuple[L
     return [(line, link(line.step.name) if line.step else "") for line in lines]
 
 
-def drawn(read: Graph, link: Callable[[str], str]) -> SafeString:
-    """The drawing as markup; ``drawing`` has escaped every word."""
-    return mark_safe(drawing(read, link))
-
-
 @dataclass(frozen=True)
 class Row:
     """One path as the table shows it."""
@@ -225,24 +219,25 @@ class Row:
         return " › ".join(f"{question} {label}" for question, label in self.steps)
 
 
-def _rows(read: Graph, words: str, urgency: str) -> Any:
+def _rows(read: Graph, words: str, urgency: str) -> Iterator[Row]:
     wanted = words.casefold()
+    titles = dict(Condition.objects.values_list("slug", "title"))
     for found in paths(read, most=MOST_PATHS):
-        row = _row(found)
+        row = _row(found, titles)
         if (not urgency or row.level == urgency) and (
             not wanted or wanted in f"{row.told} {row.outcome} {row.leaflets}".casefold()
         ):
             yield row
 
 
-def _row(found: Path) -> Row:
+def _row(found: Path, titles: dict[str, str]) -> Row:
     outcome = found.outcome
     return Row(
         steps=[(question.title, option.label) for question, option in found.answers],
         outcome=outcome.title,
         urgency=str(Urgency(outcome.urgency).label) if outcome.urgency else "not set",
         level=outcome.urgency,
-        leaflets=", ".join(outcome.conditions),
+        leaflets=", ".join(titles.get(slug, slug) for slug in outcome.conditions),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
+from .document import Document
 from .leaflet import Advice, CareCard, ConditionLeaflet, Leaflet, TreatmentLeaflet
 from .markup import Text
 
@@ -23,22 +24,27 @@ _ITEM = re.compile(r"^\s*(?:- |\d+\. )?")
 def plain_text(leaflet: Leaflet, *, notice: str = "", address: str = "", version: int | None = None) -> str:
     """The whole leaflet: what it is, the callout, when to get help, then the rest, then the sources."""
     parts = [
-        _title(leaflet.title),
+        titled(leaflet.title),
         [notice] if notice else [],
         _opening(leaflet),
         *(_care_card(card) for card in leaflet.care_cards),
         *_body(leaflet),
-        _sources(leaflet),
-        _foot(address, version),
+        source_lines(leaflet),
+        foot_lines(address, version),
     ]
-    return "\n\n".join(_filled(part) for part in parts if part) + "\n"
+    return joined(parts)
 
 
-def _title(title: str) -> list[str]:
+def joined(parts: Iterable[list[str]]) -> str:
+    """Parts with a blank line between them, folded to the width; empty parts leave nothing."""
+    return "\n\n".join(_folded(part) for part in parts if part) + "\n"
+
+
+def titled(title: str) -> list[str]:
     return [title.upper(), "=" * min(len(title), WIDTH)]
 
 
-def _heading(words: str) -> list[str]:
+def headed(words: str) -> list[str]:
     return [words, "-" * min(len(words), WIDTH)]
 
 
@@ -49,7 +55,7 @@ def _opening(leaflet: Leaflet) -> list[str]:
         callout = leaflet.callout
         if callout.heading:
             lines += ["", _("IMPORTANT: %(warning)s.") % {"warning": callout.heading.rstrip(".")}, callout.why.plain]
-            lines += _bulleted(callout.instead)
+            lines += bulleted(callout.instead)
             lines += [_asked(_("If you already did:"), callout.already_squeezed)]
     if isinstance(leaflet, TreatmentLeaflet):
         lines += [
@@ -73,12 +79,12 @@ def _asked(question: str, answer: Text) -> str:
 
 def _care_card(card: CareCard) -> list[str]:
     ending = [card.ending.plain] if card.ending else []
-    return [*_heading(f"{card.urgency.label}. {card.heading}"), *_bulleted(card.items), *ending]
+    return [*headed(f"{card.urgency.label}. {card.heading}"), *bulleted(card.items), *ending]
 
 
 def _body(leaflet: Leaflet) -> Iterator[list[str]]:
     for section in leaflet.sections:
-        yield [*_heading(section.title), *section.body.plain.split("\n")]
+        yield [*headed(section.title), *section.body.plain.split("\n")]
     if isinstance(leaflet, ConditionLeaflet):
         yield from _types_and_facts(leaflet)
     yield from _advice(_("What you can do"), leaflet.dos)
@@ -86,15 +92,15 @@ def _body(leaflet: Leaflet) -> Iterator[list[str]]:
     if isinstance(leaflet, ConditionLeaflet):
         yield from _treatments_and_myths(leaflet)
     for question in leaflet.questions:
-        yield [*_heading(question.question), *question.answer.plain.split("\n")]
+        yield [*headed(question.question), *question.answer.plain.split("\n")]
 
 
 def _types_and_facts(leaflet: ConditionLeaflet) -> Iterator[list[str]]:
     if leaflet.types:
-        yield [*_heading(_("Types")), *(f"- {kind.name}: {kind.description.plain}" for kind in leaflet.types)]
+        yield [*headed(_("Types")), *(f"- {kind.name}: {kind.description.plain}" for kind in leaflet.types)]
     if leaflet.facts:
         yield [
-            *_heading(_("At a glance")),
+            *headed(_("At a glance")),
             *(_asked(_as_question(fact.label), text) for fact, text in leaflet.facts.items()),
         ]
 
@@ -102,43 +108,43 @@ def _types_and_facts(leaflet: ConditionLeaflet) -> Iterator[list[str]]:
 def _treatments_and_myths(leaflet: ConditionLeaflet) -> Iterator[list[str]]:
     for advice, links in leaflet.treatments_by_advice():
         yield [
-            *_heading(f"{_('Treatments')}: {advice.label}"),
+            *headed(f"{_('Treatments')}: {advice.label}"),
             *(f"- {advice.label}: {link.title}. {link.note.plain}".rstrip() for link in links),
         ]
     if leaflet.myths:
         told = (f"- “{myth.claim.rstrip('.')}” - {myth.verdict.label}. {myth.why.plain}" for myth in leaflet.myths)
-        yield [*_heading(_("Things you may have read")), *told]
+        yield [*headed(_("Things you may have read")), *told]
     if leaflet.look_alikes:
         yield [
-            *_heading(_("What else it could be")),
+            *headed(_("What else it could be")),
             *(f"- {row.name}: {row.difference.plain}" for row in leaflet.look_alikes),
         ]
 
 
 def _advice(heading: str, items: tuple[Advice, ...]) -> Iterator[list[str]]:
     if items:
-        yield [*_heading(heading), *(f"- {item.text.plain} {item.why.plain}".rstrip() for item in items)]
+        yield [*headed(heading), *(f"- {item.text.plain} {item.why.plain}".rstrip() for item in items)]
 
 
-def _sources(leaflet: Leaflet) -> list[str]:
-    if not leaflet.sources:
+def source_lines(document: Document) -> list[str]:
+    if not document.sources:
         return []
-    told = (f"[{source.number}] {source.title}. {source.publisher}. {source.url}" for source in leaflet.sources)
-    return [*_heading(_("Sources")), *told]
+    told = (f"[{source.number}] {source.title}. {source.publisher}. {source.url}" for source in document.sources)
+    return [*headed(_("Sources")), *told]
 
 
-def _foot(address: str, version: int | None) -> list[str]:
+def foot_lines(address: str, version: int | None) -> list[str]:
     lines = [_("This is general information. It does not replace advice from a doctor or nurse who has seen you.")]
     if version:
         lines.append(_("Version %(number)d. %(address)s") % {"number": version, "address": address})
     return lines
 
 
-def _bulleted(items: Iterable[Text]) -> list[str]:
+def bulleted(items: Iterable[Text]) -> list[str]:
     return [f"- {item.plain}" for item in items]
 
 
-def _filled(lines: Iterable[str]) -> str:
+def _folded(lines: Iterable[str]) -> str:
     return "\n".join(_wrapped(line) for line in lines if line or line == "")
 
 

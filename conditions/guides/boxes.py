@@ -8,7 +8,8 @@ from .lettering import wrapped
 # In the unit of the drawing, a CSS pixel.
 LETTERS, LINE = 13, 17
 BOX, CHIP, CHIP_GAP, INSET = 250, 200, 12, 10
-BOLD = 1.1  # how wide bold letters are, compared with ordinary ones
+# Nobody knows with which letters a desk draws; the widest in use, DejaVu Sans, must stay within the box.
+_SIZE, _BOLD_SIZE = LETTERS * 1.18, LETTERS * 1.34
 
 
 @dataclass
@@ -69,11 +70,11 @@ class Box:
 def box_of(graph: Graph, step: Step) -> Box:
     room = BOX - 2 * INSET
     if step.is_outcome:
-        return Box(step, step.urgency_in_words, wrapped(step.title, room, LETTERS * BOLD), [])
+        return Box(step, step.urgency_in_words, wrapped(step.title, room, _BOLD_SIZE), [])
     marks = ["Start"] if step is graph.start else []
     marks += ["Danger sign"] if step.is_danger_sign else ["Sorts people"] if step.sorts else []
     rows = [_row(graph, option) for option in step.options]
-    return Box(step, ". ".join(marks), wrapped(step.title, room, LETTERS * BOLD), rows)
+    return Box(step, ". ".join(marks), wrapped(step.title, room, _BOLD_SIZE), rows)
 
 
 def _row(graph: Graph, option: Option) -> Row:
@@ -82,5 +83,5 @@ def _row(graph: Graph, option: Option) -> Row:
     if target is None:
         chip = ["Leads nowhere"]
     elif target.is_outcome:
-        chip = [target.urgency_in_words, *wrapped(target.title, CHIP - 2 * INSET, LETTERS)]
-    return Row(option, target, wrapped(option.label, BOX - 2 * INSET, LETTERS), chip)
+        chip = [target.urgency_in_words, *wrapped(target.title, CHIP - 2 * INSET, _SIZE)]
+    return Row(option, target, wrapped(option.label, BOX - 2 * INSET, _SIZE), chip)

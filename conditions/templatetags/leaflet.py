@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from conditions.content.document import Source
+from conditions.content.guide import Guide, Step
 from conditions.content.leaflet import ConditionLeaflet, Section
 from conditions.content.markup import Text, without_citations
 from conditions.content.placeholders import FALLBACKS
@@ -59,6 +61,19 @@ def compare_address(leaflet: ConditionLeaflet) -> str:
     others = dict.fromkeys(alike.condition for alike in leaflet.look_alikes if alike.condition)
     slugs = list(dict.fromkeys([leaflet.slug, *others]))[:_MOST_COMPARED]
     return f"{reverse('compare')}?{urlencode([('condition', slug) for slug in slugs])}" if len(slugs) > 1 else ""
+
+
+@register.filter
+def cited_by_step(guide: Guide) -> list[tuple[Step, list[Source]]]:
+    """The steps that cite something, each with its sources."""
+    cited = ((step, guide.sources_of(step)) for step in guide.steps)
+    return [(step, sources) for step, sources in cited if sources]
+
+
+@register.filter
+def leaflets_in(step: Step, links: Mapping[str, Any]) -> list[Any]:
+    """Links to those leaflets of an outcome that are live."""
+    return [links[slug] for slug in step.conditions if slug in links] if links else []
 
 
 @register.filter

@@ -12,6 +12,7 @@ from .rendering import absolute, cached
 
 _PAGES = (
     "home",
+    "guide-index",
     "condition-index",
     "treatment-index",
     "dont-pop-it",
@@ -29,6 +30,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     paths = [reverse(name) for name in _PAGES]
     paths += [reverse("body-site", args=[site]) for site in sites_with_pages(conditions)]
     paths += [page.url for page in [*conditions, *library.pages(Kind.TREATMENT, clinic)]]
+    paths += [link.url for link in library.links(Kind.GUIDE).values()]
     urls = "".join(f"<url><loc>{absolute(path)}</loc></url>" for path in paths)
     body = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
     return cached(HttpResponse(body, "application/xml"))

@@ -1,14 +1,16 @@
-"""The leaflets: A to Z, the leaflet itself, its JSON and text, its public history and past versions."""
+"""The leaflets and guides: A to Z, the page itself, its JSON and text, its public history and past versions."""
 
 from collections.abc import Callable
 from functools import wraps
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 
 from conditions import library
+from conditions.content.guide_text import guide_text
 from conditions.content.linked_data import linked_data
 from conditions.content.plain_text import plain_text
 from conditions.models import Clinic
@@ -18,6 +20,12 @@ from . import errors
 from .rendering import absolute, cached, public
 
 View = Callable[..., HttpResponse]
+
+TEMPLATES = {
+    Kind.CONDITION: "conditions/leaflet.html",
+    Kind.TREATMENT: "treatments/leaflet.html",
+    Kind.GUIDE: "guides/guide.html",
+}
 
 
 def found_or_explained(view: View) -> View:
@@ -55,12 +63,17 @@ def leaflet(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = library.page(kind, slug, clinic)
     if isinstance(page, library.Withdrawn):
         return errors.gone(request, page, clinic)
-    context = {
-        "page": page,
-        "leaflet": page.leaflet,
-        "linked_data": linked_data(page.leaflet, timezone.localtime(page.live_at), page.reviewed_on),
-    }
-    return public(request, f"{kind}s/leaflet.html", context, clinic=clinic)
+    context = {"page": page, **_beside(page)}
+    if kind != Kind.GUIDE:
+        context["linked_data"] = linked_data(page.leaflet, timezone.localtime(page.live_at), page.reviewed_on)
+    return public(request, TEMPLATES[kind], context, clinic=clinic)
+
+
+def _beside(page: library.Page) -> dict[str, Any]:
+    """What a page shows besides its own words: the live documents that it leads to."""
+    if page.leaflet.kind == Kind.GUIDE:
+        return {"conditions": library.links_from_frozen_words(Kind.CONDITION)}
+    return {"leaflet": page.leaflet, "guides": list(library.links(Kind.GUIDE).values())}
 
 
 @found_or_explained
@@ -79,7 +92,8 @@ def as_json(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
                 "reviewed_on": page.reviewed_on.isoformat() if page.reviewed_on else None,
                 "review_due": page.review_due.isoformat() if page.review_due else None,
                 "notice": str(notice(page)),
-                "text": plain_text(page.leaflet),
+                "guides": [absolute(link.url) for link in library.links(Kind.GUIDE).values() if link.url != page.url],
+                "text": _text(page.leaflet),
                 "document": page.content,
             },
             json_dumps_params={"ensure_ascii": False, "indent": 1},
@@ -94,8 +108,12 @@ def as_text(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if isinstance(page, library.Withdrawn):
         said = _withdrawn(page)
         return HttpResponse("\n".join(f"{key}: {value}" for key, value in said.items()) + "\n", "text/plain", 410)
-    text = plain_text(page.leaflet, notice=str(notice(page)), address=absolute(page.url), version=page.number)
+    text = _text(page.leaflet, notice=str(notice(page)), address=absolute(page.url), version=page.number)
     return cached(HttpResponse(text, "text/plain; charset=utf-8"))
+
+
+def _text(document: Any, **more: Any) -> str:
+    return guide_text(document, **more) if document.kind == Kind.GUIDE else plain_text(document, **more)
 
 
 @found_or_explained
@@ -113,8 +131,8 @@ def past_version(request: HttpRequest, kind: Kind, slug: str, number: int) -> Ht
     page = library.published_version(kind, slug, number, clinic)
     newest = library.published_versions(kind, slug)[0]
     is_past = newest.revision.number != number or newest.basis == Basis.WITHDRAWN
-    context = {"page": page, "leaflet": page.leaflet, "newest": newest, "is_past": is_past}
-    return public(request, f"{kind}s/leaflet.html", context, clinic=clinic)
+    context = {"page": page, "newest": newest, "is_past": is_past, **_beside(page)}
+    return public(request, TEMPLATES[kind], context, clinic=clinic)
 
 
 def notice(page: library.Page) -> str:

@@ -10,7 +10,7 @@ from .rendering import absolute, cached
 
 def schema(request: HttpRequest, name: str) -> HttpResponse:
     kind, _dash, version = name.rpartition("-")
-    if kind not in {Kind.CONDITION, Kind.TREATMENT} or version != str(DOCUMENT_SCHEMA):
+    if kind not in Kind.values or version != str(DOCUMENT_SCHEMA):
         raise Http404(name)
     published = {**schema_of(kind), "$id": absolute(request.path)}
     return cached(JsonResponse(published, json_dumps_params={"indent": 1, "ensure_ascii": False}))

@@ -11,7 +11,7 @@ from .rendering import public
 
 def register(request: HttpRequest) -> HttpResponse:
     clinic = Clinic.current()
-    pages = [*library.pages(Kind.CONDITION, clinic), *library.pages(Kind.TREATMENT, clinic)]
+    pages = [page for kind in Kind for page in library.pages(kind, clinic)]
     return public(request, "sources.html", {"sources": _register(pages)}, clinic=clinic)
 
 

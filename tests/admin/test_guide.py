@@ -64,7 +64,7 @@ def test_an_unchanged_guide_saves_the_same_document(guide, author, sign_in):
 def test_a_guide_lists_its_steps_with_where_the_answers_lead(guide, author, sign_in):
     page = text(sign_in(author).get(change_url(guide)))
     assert "Steps (10)" in page
-    assert "A baby under 1 year: Is the baby hot, or not feeding?" in page
+    assert "“A baby under 1 year” leads to Is the baby hot, or not feeding?" in page
     assert "Question: danger sign" in page and "Question: sorts people" in page
     assert "Outcome. Emergency: act now" in page
 

@@ -14,7 +14,6 @@ from conditions.guides.screen import SCREEN, height
 from tests.guides.graphs import (
     chain,
     document,
-    graph_of,
     guides,
     layered,
     option,
@@ -447,7 +446,7 @@ UNREACHED = {"unreachable"}
 LABELS = {"no_sign", "not_sure_far", "group_without_signs"}
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(guides())
 def test_danger_sign_is_told_exactly_if_some_path_misses_it(drawn):
     value = graph(drawn)
@@ -456,7 +455,7 @@ def test_danger_sign_is_told_exactly_if_some_path_misses_it(drawn):
     assert steps_told(value, "danger_bypassed") == missed
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(guides())
 def test_sign_is_told_exactly_if_some_path_ends_calmer(drawn):
     value = graph(drawn)
@@ -464,7 +463,7 @@ def test_sign_is_told_exactly_if_some_path_ends_calmer(drawn):
     assert steps_told(value, "too_calm") & reached == too_calm_answers(value)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(guides())
 def test_way_round_a_danger_sign_that_is_told_can_be_walked(drawn):
     value = graph(drawn)
@@ -478,7 +477,7 @@ def test_way_round_a_danger_sign_that_is_told_can_be_walked(drawn):
             assert problem.step in signs_of_group(value, first) - set(asked)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(guides())
 def test_every_walk_of_a_guide_that_passes_keeps_the_promises(drawn):
     value = graph(drawn)
@@ -507,13 +506,13 @@ def test_promises_are_kept_by_guides_that_pass(drawn):
 # --- Size
 
 
-def seconds(value: Graph) -> float:
-    """The best of three: other work on the machine must not fail this."""
+def seconds(value: Document) -> float:
+    """The best of three, each on a graph of its own: other work on the machine must not fail this."""
     best = float("inf")
-    for _ in range(3):
-        start = time.perf_counter()
-        problems(value)
-        best = min(best, time.perf_counter() - start)
+    for read in [graph(value) for _ in range(3)]:
+        start = time.process_time()
+        problems(read)
+        best = min(best, time.process_time() - start)
     return best
 
 
@@ -521,7 +520,7 @@ def test_two_thousand_steps_with_shared_branches_are_checked_in_a_second():
     value = graph(layered(2000))
     assert len(value.steps) == 2000
     assert problems(value) == []
-    assert seconds(graph(layered(2000))) < 1
+    assert seconds(layered(2000)) < 1
 
 
 def test_two_thousand_steps_one_after_the_other_are_checked():
@@ -538,6 +537,6 @@ def test_two_thousand_steps_that_all_lead_to_all_earlier_ones_are_checked_in_a_s
         )
         for at in range(1999)
     ]
-    value = graph_of(*rows, outcome("end", "Rest", "soon"))
-    assert [problem.code for problem in problems(value)] == ["cycle"] * (MOST_TOLD + 1)
+    value = document([*rows, outcome("end", "Rest", "soon")])
+    assert codes(value) == ["cycle"] * (MOST_TOLD + 1)
     assert seconds(value) < 1

@@ -169,10 +169,11 @@ def test_targets_of_the_same_title_are_told_apart_by_name():
         value["steps"] += document([outcome("show-2", "Show it to a nurse", "routine")])["steps"]
         answers_of(value, "look")[1].update(next="show-2")
 
-    assert told(lead_to_a_twin)[1] == (
+    assert told(lead_to_a_twin) == [
         "“It tingles” (in “How does it look?”) now leads to “Show it to a nurse” (show-2), "
-        "not “Show it to a nurse” (show)."
-    ) or told(lead_to_a_twin)[0].startswith("“It tingles”")
+        "not “Show it to a nurse” (show).",
+        "The outcome “Show it to a nurse” was added (Not urgent).",
+    ]
 
 
 def test_long_text_is_shortened():
@@ -231,7 +232,7 @@ def two_guides(draw: st.DrawFn) -> tuple[Document, Document]:
     return before, after
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(two_guides())
 def test_every_difference_has_a_sentence_and_no_difference_has_none(pair):
     before, after = pair

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from conditions.models import Guide, Revision, Step
+from conditions.publishing import workflow
 from tests import builders
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
@@ -112,3 +113,22 @@ def test_two_nurses_in_one_step_see_both_versions(sign_in, guide, author, review
     second.locator(".messagelist .success").wait_for()
     assert Step.objects.get(pk=step.pk).title == "How does it look?"
     assert Guide.objects.get(pk=guide.pk).edited_by == reviewer
+
+
+def test_accessibility_checker_finds_nothing_on_the_pages_of_a_guide(sign_in, guide, author, reviewer):
+    from axe_playwright_python.sync_playwright import Axe
+
+    revision = workflow.submit(guide, by=author)
+    desk = sign_in(reviewer, bypass_csp=True)
+    pages = [f"guide/{guide.pk}/change/", f"guide/{guide.pk}/review/{revision.pk}/"]
+    pages += [f"step/{guide.step_rows.get(name=name).pk}/change/" for name in ("a2", "o-now")]
+    pages += [
+        f"guide/{guide.pk}/screen/?show={view}" for view in ("drawing", "outline", "paths", "examples", "problems")
+    ]
+    found = {}
+    for page in pages:
+        desk.goto(f"/admin/conditions/{page}")
+        violations = Axe().run(desk).response["violations"]
+        if violations:
+            found[page] = [(rule["id"], rule["nodes"][0]["html"]) for rule in violations]
+    assert found == {}

@@ -1,5 +1,6 @@
-"""Security headers on every response, and logs that tell nothing of a reader."""
+"""Security headers on every response, public pages compressed, and logs that tell nothing of a reader."""
 
+import gzip
 import logging
 
 import pytest
@@ -64,6 +65,47 @@ def test_body_sent_to_a_public_address_is_not_waited_for():
         Client(enforce_csrf_checks=True).post("/", **body, headers={"cookie": f"csrftoken={'a' * 32}"}).status_code
         == 405
     )
+
+
+GZIP = {"accept-encoding": "gzip"}
+
+
+@pytest.mark.parametrize("address", ["/", "/privacy/", "/guides/", "/schemas/guide-1.json", "/nowhere/"])
+def test_public_page_is_compressed_for_those_who_accept_it(client, address):
+    plain, packed = client.get(address), client.get(address, headers=GZIP)
+    assert packed["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
+    assert gzip.decompress(packed.content) == plain.content
+    assert packed["Content-Length"] == str(len(packed.content))
+    assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
+
+
+def test_compressed_page_has_the_etag_of_its_words_and_is_answered_with_304(client):
+    plain, packed = client.get("/privacy/"), client.get("/privacy/", headers=GZIP)
+    assert packed["ETag"] == f"W/{plain['ETag']}"
+    for known in (plain["ETag"], packed["ETag"]):
+        again = client.get("/privacy/", headers={**GZIP, "if-none-match": known})
+        assert (again.status_code, again.content, again["Vary"]) == (304, b"", "Accept-Encoding")
+
+
+def test_same_page_is_compressed_to_the_same_bytes(client):
+    assert client.get("/privacy/", headers=GZIP).content == client.get("/privacy/", headers=GZIP).content
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "identity", "gzip;q=0", "br, gzip; q=0.0"])
+def test_public_page_is_sent_plain_to_those_who_do_not_accept_it_compressed(client, accepted):
+    assert "Content-Encoding" not in client.get("/privacy/", headers={"accept-encoding": accepted}).headers
+
+
+def test_desk_is_never_compressed_because_its_pages_carry_a_token(client, administrator):
+    client.force_login(administrator)
+    for address in ("/admin/", "/admin/conditions/clinic/", "/admin/login/"):
+        assert "Content-Encoding" not in client.get(address, headers=GZIP).headers, address
+
+
+def test_picture_is_not_compressed_again(client, monkeypatch):
+    monkeypatch.setattr("conditions.views.pictures.read_bytes", lambda name: b"RIFF" * 500)
+    response = client.get("/pictures/x.webp", headers=GZIP)
+    assert response.status_code == 200 and "Content-Encoding" not in response.headers
 
 
 def record(name: str, **more) -> logging.LogRecord:

@@ -7,14 +7,20 @@ import pytest
 from conditions.models import Condition, Publication
 from tests import builders
 
+MAKE = {
+    "condition": builders.make_condition,
+    "treatment": builders.make_treatment,
+    "guide": builders.make_guide,
+}
+
 
 @pytest.fixture
 def publish(author, reviewer) -> Callable[..., Publication]:
-    """Publish a condition, a treatment, or new words of one."""
+    """Publish a condition, a treatment or a guide, or new words of one."""
 
     def run(kind: str = "condition", change_note: str = "First version.", **changes) -> Publication:
-        make = builders.make_condition if kind == "condition" else builders.make_treatment
-        return builders.published(make(author, **changes), author=author, reviewer=reviewer, change_note=change_note)
+        draft = MAKE[kind](author, **changes)
+        return builders.published(draft, author=author, reviewer=reviewer, change_note=change_note)
 
     return run
 

@@ -33,15 +33,21 @@ def test_leaflet_shows_the_words_that_were_approved(client, library):
     )
 
 
-def test_leaflet_needs_two_queries_whatever_else_is_published(client, library, django_assert_num_queries):
-    for address in (
-        "/conditions/milia/",
-        "/treatments/leave-it-alone/",
-        "/conditions/milia.json",
-        "/conditions/milia.txt",
-    ):
-        with django_assert_num_queries(2):
-            assert client.get(address).status_code == 200
+@pytest.mark.parametrize(
+    ("address", "queries"),
+    [
+        ("/conditions/milia/", 3),
+        ("/treatments/leave-it-alone/", 3),
+        ("/conditions/milia.json", 3),
+        ("/conditions/milia.txt", 2),
+    ],
+)
+def test_leaflet_needs_one_query_each_for_clinic_words_and_links_to_guides(
+    client, library, publish, address, queries, django_assert_num_queries
+):
+    publish("guide")
+    with django_assert_num_queries(queries):
+        assert client.get(address).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -52,9 +58,9 @@ def test_leaflet_needs_two_queries_whatever_else_is_published(client, library, d
         "/treatments/",
         "/dont-pop-it/",
         "/questions/",
-        "/sources/",
         "/body/face/",
         "/search/?q=milia",
+        "/guides/",
     ],
 )
 def test_lists_need_three_queries_however_many_leaflets_there_are(

@@ -19,6 +19,8 @@ PAGES = [
     "/treatments/",
     "/treatments/leave-it-alone/",
     "/treatments/leave-it-alone.txt",
+    "/guides/",
+    "/leave/",
     "/body/face/",
     "/body/lips/",
     "/compare/",
@@ -36,6 +38,7 @@ PAGES = [
     "/robots.txt",
     "/schemas/condition-1.json",
     "/schemas/treatment-1.json",
+    "/schemas/guide-1.json",
 ]
 
 
@@ -55,7 +58,15 @@ def test_public_page_sets_no_cookie_and_loads_nothing_from_elsewhere(client, lib
 
 @pytest.mark.parametrize(
     "address",
-    ["/conditions/nothing/", "/treatments/nothing/", "/body/moon/", "/nowhere", "/schemas/x-9.json", "/pictures/x"],
+    [
+        "/conditions/nothing/",
+        "/treatments/nothing/",
+        "/guides/nothing/",
+        "/body/moon/",
+        "/nowhere",
+        "/schemas/x-9.json",
+        "/pictures/x",
+    ],
 )
 def test_unknown_address_is_a_404_with_a_search_box_and_no_cookie(client, library, address):
     response = client.get(address, follow=True)
