@@ -1,4 +1,4 @@
-"""Registers the system checks, and after every migrate installs the triggers and the roles."""
+"""Registers the system checks, and after every migrate installs triggers and roles and makes everything findable."""
 
 from typing import Any
 
@@ -10,12 +10,16 @@ from django.db.models.signals import post_migrate
 def after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """The only signal receiver of the product: Django has no other place that follows every migrate."""
     from .models.append_only import install_triggers, missing_triggers
+    from .publishing.finding import ensure_findings
     from .publishing.roles import ensure_roles
 
-    if sender.get_models() and "conditions_revision" in connections[using].introspection.table_names():
+    tables = connections[using].introspection.table_names()
+    if sender.get_models() and "conditions_revision" in tables:
         if missing_triggers(connections[using]):
             install_triggers(connections[using])
         ensure_roles(using)
+        if "conditions_shortcode" in tables:
+            ensure_findings()
 
 
 class ConditionsConfig(AppConfig):

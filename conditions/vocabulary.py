@@ -178,6 +178,20 @@ class CodeStatus(TextChoices):
     TO_CONFIRM = "to_confirm", _("To confirm: not used for matching")
 
 
+class Paper(TextChoices):
+    """The size of the clinic's paper."""
+
+    A4 = "a4", "A4"
+    LETTER = "letter", "US Letter"
+
+
+class Print(TextChoices):
+    """How large a handout is printed."""
+
+    STANDARD = "standard", _("Standard print")
+    LARGE = "large", _("Large print (18 point)")
+
+
 class Decision(TextChoices):
     """What a reviewer said of a revision."""
 

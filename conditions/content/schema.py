@@ -235,6 +235,8 @@ def _condition() -> dict[str, Schema]:
                 "display": _optional_text(300),
                 "status": _choice(CodeStatus),
                 "note": _optional_text(LINE),
+                "below": _flag(),
+                "excluded": _optional_text(300, pattern=r"^[A-Za-z0-9. ]*$"),
             }
         ),
         "sources": parts["sources"],

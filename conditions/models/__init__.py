@@ -16,8 +16,10 @@ from .condition import (
     TypeOf,
 )
 from .event import Event
+from .finding import RevisionCode, RevisionName
 from .governed import FormerAddress, Governed
 from .guide import ExampleJourney, Guide, Option, OutcomeLeaflet, Step
+from .handout import Handout, HandoutPart, ShortCode
 from .parts import AdviceItem, AlsoKnownAs, CareCard, Question, Section
 from .picture import Picture
 from .publication import Publication
@@ -48,6 +50,8 @@ __all__ = [
     "FormerAddress",
     "Governed",
     "Guide",
+    "Handout",
+    "HandoutPart",
     "HistoryIsFixed",
     "LookAlike",
     "Myth",
@@ -58,7 +62,10 @@ __all__ = [
     "Question",
     "Review",
     "Revision",
+    "RevisionCode",
+    "RevisionName",
     "Section",
+    "ShortCode",
     "Source",
     "Step",
     "Treatment",

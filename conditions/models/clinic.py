@@ -6,6 +6,9 @@ from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
 
 from conditions.content.placeholders import FALLBACKS
+from conditions.vocabulary import Paper
+
+from .constraints import one_of
 
 one_line = RegexValidator(r"^[^\x00-\x1f{}<>]*$", _("Use one line of plain text, without < > { }."))
 
@@ -28,10 +31,17 @@ class Clinic(models.Model):
     crisis_line = _number(_("crisis line"), _("For people who think of harming themselves."))
     assault_support = _number(_("sexual assault support"), _("Name and telephone of a service near you."))
 
+    paper = models.CharField(
+        _("paper"), max_length=10, choices=Paper.choices, default=Paper.A4, help_text=_("What your printers use.")
+    )
+
     class Meta:
         verbose_name = _("clinic")
         verbose_name_plural = _("clinic: name and numbers")
-        constraints = [CheckConstraint(condition=Q(pk=1), name="conditions_clinic_only_one")]
+        constraints = [
+            CheckConstraint(condition=Q(pk=1), name="conditions_clinic_only_one"),
+            one_of("paper", Paper),
+        ]
 
     def __str__(self) -> str:
         return self.clinic_name or str(_("This clinic"))

@@ -158,6 +158,17 @@ class ClinicalCode(OfCondition):
     display = models.CharField(_("name in that system"), max_length=300, blank=True)
     status = models.CharField(_("checked?"), max_length=20, choices=CodeStatus.choices, default=CodeStatus.TO_CONFIRM)
     note = models.TextField(_("note"), max_length=600, blank=True)
+    below = models.BooleanField(
+        _("and everything below it"),
+        default=False,
+        help_text=_("Tick only if this leaflet is right for every code below, for example L70 for all acne."),
+    )
+    excluded = models.CharField(
+        _("but not"),
+        max_length=300,
+        blank=True,
+        help_text=_("Codes below it that are something else, with spaces between: L70.2 L70.3"),
+    )
 
     class Meta(OfCondition.Meta):
         verbose_name = _("clinical code")

@@ -51,6 +51,7 @@ class Publication(AppendOnly):
     )
     created_at = models.DateTimeField(_("recorded"), default=timezone.now)
     change_note = models.TextField(_("what changed, for patients"), max_length=600, blank=True)
+    about_safety = models.BooleanField(_("about safety"), default=False)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
     replacement_condition = models.ForeignKey("Condition", on_delete=models.PROTECT, null=True, related_name="+")
     replacement_treatment = models.ForeignKey("Treatment", on_delete=models.PROTECT, null=True, related_name="+")

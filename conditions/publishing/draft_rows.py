@@ -101,7 +101,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         *_SHARED_ROWS,
         Rows("types", TypeOf, ("name", "description")),
         Rows("myths", Myth, ("claim", "verdict", "why")),
-        Rows("codes", ClinicalCode, ("system", "code", "display", "status", "note")),
+        Rows("codes", ClinicalCode, ("system", "code", "display", "status", "note", "below", "excluded")),
     ),
     Kind.TREATMENT: (*_SHARED_ROWS, Rows("cautions", Caution, ("who", "why"))),
     Kind.GUIDE: (),

@@ -31,15 +31,24 @@ _DRAFT_MODELS = (
     "outcomeleaflet",
     "examplejourney",
 )
-_RECORD = ("view_revision", "view_review", "view_publication", "view_event", "view_clinic")
+_RECORD = (
+    "view_revision",
+    "view_review",
+    "view_publication",
+    "view_event",
+    "view_clinic",
+    "view_handout",
+    "view_shortcode",
+)
+_GIVE = ("add_handout",)
 _READ = (*(f"view_{model}" for model in _DRAFT_MODELS), *_RECORD)
 _WRITE = tuple(f"{verb}_{model}" for model in _DRAFT_MODELS for verb in ("add", "change", "delete"))
 _REVIEW = ("review_revision", "publish_revision", "withdraw_revision")
 
 ROLES: dict[str, tuple[str, ...]] = {
-    AUTHOR: (*_READ, *_WRITE, "submit_revision"),
-    REVIEWER: (*_READ, *_WRITE, "submit_revision", *_REVIEW),
-    LEAD: (*_READ, *_WRITE, "submit_revision", *_REVIEW, "break_glass_revision", "change_clinic"),
+    AUTHOR: (*_READ, *_WRITE, *_GIVE, "submit_revision"),
+    REVIEWER: (*_READ, *_WRITE, *_GIVE, "submit_revision", *_REVIEW),
+    LEAD: (*_READ, *_WRITE, *_GIVE, "submit_revision", *_REVIEW, "break_glass_revision", "change_clinic"),
     AUDITOR: _READ,
 }
 

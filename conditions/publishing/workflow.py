@@ -17,7 +17,7 @@ from conditions.models import Event, FormerAddress, Governed, Publication, Revie
 from conditions.models.governed import address_name
 from conditions.vocabulary import Basis, Decision, Kind, State
 
-from . import rules, standing
+from . import finding, rules, standing
 from .blockers import Blocker, blockers
 from .errors import Blocked, NotReady
 from .restore import restore
@@ -101,8 +101,13 @@ def approve(revision: Revision, *, by: Person, comment: str = "") -> Review:
 
 
 @transaction.atomic
-def publish(revision: Revision, *, by: Person, change_note: str, at: datetime | None = None) -> Publication:
-    """Make an approved revision live, now or at a future time, under the same blockers that the editor sees."""
+def publish(
+    revision: Revision, *, by: Person, change_note: str, at: datetime | None = None, about_safety: bool = False
+) -> Publication:
+    """Make an approved revision live, now or at a future time, under the same blockers that the editor sees.
+
+    A change ``about_safety`` is told first to people who were given an older version.
+    """
     document = _lock_of(revision)
     rules.require(rules.may_publish(by), "publish a leaflet")
     signed = standing.approval(revision)
@@ -110,11 +115,21 @@ def publish(revision: Revision, *, by: Person, change_note: str, at: datetime | 
         raise NotReady("A second person must approve this version first.")
     live_at = _live_at(at)
     _require_publishable(document, revision, change_note, live_at)
-    return _go_live(revision, Basis.APPROVED, by=by, change_note=change_note, at=live_at, review=signed)
+    return _go_live(
+        revision,
+        Basis.APPROVED,
+        by=by,
+        change_note=change_note,
+        at=live_at,
+        review=signed,
+        about_safety=about_safety,
+    )
 
 
 @transaction.atomic
-def publish_break_glass(revision: Revision, *, by: Person, reason: str, change_note: str) -> Publication:
+def publish_break_glass(
+    revision: Revision, *, by: Person, reason: str, change_note: str, about_safety: bool = False
+) -> Publication:
     """Publish without approval in an emergency. The reason stays on the record, also after a second person approved."""
     document = _lock_of(revision)
     rules.require(rules.may_break_glass(by), "publish without approval")
@@ -122,7 +137,15 @@ def publish_break_glass(revision: Revision, *, by: Person, reason: str, change_n
         raise NotReady("Write down why this cannot wait for a second person.")
     now = timezone.now()
     _require_publishable(document, revision, change_note, now)
-    return _go_live(revision, Basis.BREAK_GLASS, by=by, change_note=change_note, at=now, reason=reason.strip())
+    return _go_live(
+        revision,
+        Basis.BREAK_GLASS,
+        by=by,
+        change_note=change_note,
+        at=now,
+        reason=reason.strip(),
+        about_safety=about_safety,
+    )
 
 
 @transaction.atomic
@@ -244,6 +267,7 @@ def _freeze(draft: Governed, *, by: Person | None) -> Revision:
         submitted_by=by,
         edited_by=draft.edited_by if by else None,
     )
+    finding.index(revision)
     _record("sent for review" if by else "froze from a pack", revision, by=by)
     return revision
 
@@ -325,6 +349,7 @@ def _go_live(
     at: datetime,
     review: Review | None = None,
     reason: str = "",
+    about_safety: bool = False,
 ) -> Publication:
     publication = Publication.objects.create(
         revision=revision,
@@ -333,8 +358,10 @@ def _go_live(
         live_at=at,
         published_by=by,
         change_note=change_note.strip(),
+        about_safety=about_safety,
         reason=reason,
     )
+    finding.give_number(revision.document)
     verb = {Basis.BREAK_GLASS: "published in an emergency", Basis.SAMPLE: "showed as sample content"}.get(
         basis, "published"
     )
