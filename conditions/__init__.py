@@ -15,6 +15,7 @@ The packages, each of which may import only what stands below it (``tests/test_l
     views, admin, management      addresses, the editors' desk, commands
     packs                         files <-> drafts
     search                        words -> live leaflets
+    handouts                      what leaves with a patient: numbers, what has changed since, notes, QR codes
     publishing                    snapshot, restore, verbs, rules: the only writer of history
     models                        what is stored
     guides                        the graph of a guided FAQ as plain values: walk, checks, outline, drawing

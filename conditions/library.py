@@ -1,17 +1,23 @@
 """What patients can read now: live revisions as frozen leaflets. Public code comes here and never sees a draft row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from conditions.content.document import Document
 from conditions.content.leaflet import ConditionLeaflet, leaflet
+from conditions.content.short_codes import printed
 from conditions.models import Clinic, FormerAddress, Publication, Revision
 from conditions.publishing.standing import approval_of, publication_in_force, review_due
 from conditions.vocabulary import SOURCE_LANGUAGE, Basis, Kind
+
+UNREVIEWED = _("Sample content: not yet reviewed by this clinic.")
+UNAPPROVED = _("Published in an emergency. A second person has not approved it yet.")
 
 
 class NotPublished(Exception):
@@ -39,6 +45,7 @@ class Page:
     change_note: str
     reviewed_on: date | None
     review_due: date | None
+    code: str
 
     @property
     def is_sample(self) -> bool:
@@ -51,8 +58,18 @@ class Page:
         return self.basis == Basis.BREAK_GLASS and self.reviewed_on is None
 
     @property
+    def notice(self) -> str:
+        """What a reader must know about how far the words were checked; empty if they were approved."""
+        return str(UNREVIEWED) if self.is_sample else str(UNAPPROVED) if self.is_unapproved else ""
+
+    @property
     def is_overdue(self) -> bool:
         return self.review_due is not None and self.review_due < timezone.localdate()
+
+    @property
+    def printed_code(self) -> str:
+        """204 0818: the number that always leads to the current version."""
+        return printed(self.code)
 
     @property
     def url(self) -> str:
@@ -85,7 +102,7 @@ def address(kind: str, slug: str) -> str:
 def page(kind: Kind, slug: str, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> Page | Withdrawn:
     """What stands at an address, in one query. Raises Moved or NotPublished."""
     of_slug = {f"revision__{kind}__slug": slug, "revision__language": language}
-    publication = _joined(kind, Publication.objects.in_force(kind, timezone.now()).filter(**of_slug)).first()
+    publication = _of_kinds(Publication.objects.in_force(kind, timezone.now()).filter(**of_slug), kind).first()
     if publication is None:
         raise _absence(kind, slug)
     if publication.basis == Basis.WITHDRAWN:
@@ -96,8 +113,20 @@ def page(kind: Kind, slug: str, clinic: Clinic, language: str = SOURCE_LANGUAGE)
 def pages(kind: Kind, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> list[Page]:
     """Every live document of a kind, by title, in one query."""
     live = Publication.objects.live(kind, timezone.now()).filter(revision__language=language)
-    found = [_page(publication, clinic.numbers()) for publication in _joined(kind, live)]
+    found = [_page(publication, clinic.numbers()) for publication in _of_kinds(live, kind)]
     return sorted(found, key=lambda page: page.leaflet.title.casefold())
+
+
+def read(publications: Iterable[int], clinic: Clinic) -> dict[int, Page | Withdrawn]:
+    """What some publications of any kind say, by their keys, in one query, and one for each replacement."""
+    found = _of_kinds(Publication.objects.filter(pk__in=list(publications)), *Kind)
+    found = found.select_related("replacement_condition", "replacement_treatment")
+    return {
+        publication.pk: _withdrawn(publication)
+        if publication.basis == Basis.WITHDRAWN
+        else _page(publication, clinic.numbers())
+        for publication in found
+    }
 
 
 def links(kind: Kind, language: str = SOURCE_LANGUAGE) -> dict[str, Link]:
@@ -130,7 +159,7 @@ def published_version(kind: Kind, slug: str, number: int, clinic: Clinic, langua
         "revision__number": number,
     }
     begun = Publication.objects.begun(timezone.now()).exclude(basis=Basis.WITHDRAWN).filter(**of_version)
-    publication = _joined(kind, begun).order_by("-live_at", "-pk").first()
+    publication = _of_kinds(begun, kind).order_by("-live_at", "-pk").first()
     if publication is None:
         raise _absence(kind, slug)
     return _page(publication, clinic.numbers())
@@ -148,6 +177,7 @@ def draft_page(revision_content: dict[str, Any], clinic: Clinic) -> Page:
         change_note="",
         reviewed_on=None,
         review_due=None,
+        code="",
     )
 
 
@@ -162,19 +192,21 @@ def _absence(kind: Kind, slug: str) -> Moved | NotPublished:
     return Moved(getattr(former, kind.value).slug) if former else NotPublished(slug)
 
 
-def _joined(kind: Kind, publications: QuerySet[Publication]) -> QuerySet[Publication]:
-    """With the revision, its document, and the time of the approval of exactly that revision."""
+def _of_kinds(publications: QuerySet[Publication], *kinds: Kind) -> QuerySet[Publication]:
+    """With the revision, its document and number, and the time of the approval of exactly that revision."""
     approved_at = Subquery(approval_of("revision").values("created_at")[:1])
-    return publications.select_related(f"revision__{kind}").annotate(approved_at=approved_at)
+    numbers = [f"revision__{kind}__short_code" for kind in kinds]
+    return publications.select_related(*numbers).annotate(approved_at=approved_at)
 
 
 def _page(publication: Publication, numbers: dict[str, str]) -> Page:
     revision: Revision = publication.revision
     # The address is the document's own: after a rename the frozen words still carry the former one.
-    read: Document = leaflet({**revision.content, "slug": revision.document.slug}, numbers)
+    words: Document = leaflet({**revision.content, "slug": revision.document.slug}, numbers)
+    short_code = getattr(revision.document, "short_code", None)  # a leaflet is readable before it has its number
     reviewed = timezone.localtime(publication.approved_at).date() if publication.approved_at else None
     return Page(
-        leaflet=read,
+        leaflet=words,
         number=revision.number,
         digest=revision.digest,
         content=revision.content,
@@ -182,7 +214,8 @@ def _page(publication: Publication, numbers: dict[str, str]) -> Page:
         live_at=publication.live_at,
         change_note=publication.change_note,
         reviewed_on=reviewed,
-        review_due=review_due(reviewed, read.review_months) if reviewed and read.review_months else None,
+        review_due=review_due(reviewed, words.review_months) if reviewed and words.review_months else None,
+        code=short_code.code if short_code else "",
     )
 
 

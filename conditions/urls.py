@@ -1,6 +1,6 @@
 """Every public address. They are a contract: printed sheets and record systems link to them, so none ever dies."""
 
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
 from conditions.vocabulary import Kind
 
@@ -10,6 +10,7 @@ from .views import (
     comparison,
     conventions,
     guides,
+    handouts,
     home,
     leaflets,
     leave,
@@ -49,6 +50,15 @@ def _documents(plural: str, kind: Kind) -> list:
     ]
 
 
+# In either case, because HTTPS://HOST/N/2040818 makes a smaller QR code. The view reads what was typed as a number.
+_number = [
+    re_path(r"^[nN]/\Z", handouts.enter, name="number"),
+    re_path(r"^[nN]/(?P<written>[^/]{1,80})/[qQ][rR]\.[sS][vV][gG]\Z", handouts.qr_svg, name="handout-qr-svg"),
+    re_path(r"^[nN]/(?P<written>[^/]{1,80})/[qQ][rR]\.[pP][nN][gG]\Z", handouts.qr_png, name="handout-qr-png"),
+    re_path(r"^[nN]/(?P<written>[^/]{1,80})/\Z", handouts.handout, name="handout"),
+    re_path(r"^[nN]/(?P<written>[^/]{1,80})(?<!\.pdf)(?<!\.PDF)\Z", handouts.handout),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("conditions/", leaflets.index, {"kind": Kind.CONDITION}, name="condition-index"),
@@ -58,6 +68,7 @@ urlpatterns = [
     *_documents("treatments", Kind.TREATMENT),
     *_documents("guides", Kind.GUIDE),
     path("guides/<name:slug>/sources/", guides.sources, {"kind": Kind.GUIDE}, name="guide-sources"),
+    *_number,
     path("body/<name:site>/", body.site, name="body-site"),
     path("compare/", comparison.compare, name="compare"),
     path("dont-pop-it/", callouts.dont_pop_it, name="dont-pop-it"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 HEADINGS = (
     (_("Content"), ("Condition", "Treatment", "Guide", "Source")),
-    (_("Record"), ("Revision", "Review", "Publication", "Event")),
+    (_("Record"), ("Handout", "Revision", "Review", "Publication", "Event")),
     (_("Clinic"), ("Clinic",)),
     (_("Staff"), ("User", "Group")),
 )

@@ -14,7 +14,7 @@ LAYERS = [
     {"portal"},
     {"urls", "management"},
     {"views", "admin", "templatetags"},
-    {"search", "packs"},
+    {"search", "packs", "handouts"},
     {"apps"},
     {"library", "checks"},
     {"publishing"},
@@ -31,6 +31,7 @@ ONE_IMPORTER = {
     "yaml": "packs/yaml_files.py",
     "PIL": "pictures.py",
     "rapidfuzz": "search/query.py",
+    "segno": "handouts/qr.py",
 }
 
 

@@ -1,5 +1,5 @@
 """The editors' desk: forms, buttons and pages. It calls ``publishing`` and prints its answer; it owns no rule."""
 
-from . import clinic, condition, guide, record, source, staff, step, treatment
+from . import clinic, condition, guide, handout, record, source, staff, step, treatment
 
-__all__ = ["clinic", "condition", "guide", "record", "source", "staff", "step", "treatment"]
+__all__ = ["clinic", "condition", "guide", "handout", "record", "source", "staff", "step", "treatment"]

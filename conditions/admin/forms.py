@@ -1,5 +1,6 @@
 """What a person is asked before a step is taken."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -7,9 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from conditions.handouts.note import language_name
 from conditions.models import Condition, Governed, Publication, Treatment
 from conditions.models.governed import address_name
-from conditions.vocabulary import Basis, Kind
+from conditions.vocabulary import Basis, Kind, Print
 
 
 def _words(label: str, help_text: str = "", *, required: bool = True, longest: int = 600) -> forms.CharField:
@@ -21,6 +23,15 @@ CHANGE_NOTE = (
     "What changed, for patients",
     "One sentence that patients can read, for example: Added when to call for help.",
 )
+
+
+def _about_safety(*, initial: bool = False) -> forms.BooleanField:
+    return forms.BooleanField(
+        label="This change is about safety",
+        required=False,
+        initial=initial,
+        help_text="People who were given an older version are told this first.",
+    )
 
 
 class Nothing(forms.Form):
@@ -41,6 +52,7 @@ class Decide(forms.Form):
 
 class Publish(forms.Form):
     change_note = _words(*CHANGE_NOTE)
+    about_safety = _about_safety()
     when = forms.ChoiceField(
         label="When", choices=[("now", "Now"), ("later", "On this date")], initial="now", widget=forms.RadioSelect
     )
@@ -77,6 +89,7 @@ class Emergency(forms.Form):
         "Why can this not wait for a second person?", "It stays on the record, with your name.", longest=2000
     )
     change_note = _words(*CHANGE_NOTE)
+    about_safety = _about_safety(initial=True)
 
 
 class Withdraw(forms.Form):
@@ -93,6 +106,18 @@ class Withdraw(forms.Form):
             return None
         kind, _separator, pk = chosen.partition(":")
         return {Kind.CONDITION: Condition, Kind.TREATMENT: Treatment}[kind].objects.get(pk=pk)
+
+
+class Give(forms.Form):
+    """Only languages in which the leaflets exist can be chosen."""
+
+    size = forms.ChoiceField(label="Print", choices=Print.choices, initial=Print.STANDARD, widget=forms.RadioSelect)
+    language = forms.ChoiceField(label="Language")
+
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [(code, language_name(code)) for code in languages]
+        self.fields["language"].initial = languages[0]
 
 
 class Keep(forms.Form):

@@ -103,6 +103,8 @@ def _buttons(
         yield Button(f"Publish version {newest.number}", "publish", (newest.pk,), is_next=True)
     if is_unsent and rules.may_submit(user):
         yield Button("Send for review", "submit", is_next=not is_blocked and not waits_for(user, newest, state))
+    if is_live and rules.may_give(user):
+        yield Button("Give to patient", "give")
     yield Button("See the draft as a page", "preview")
     yield Button("History and old versions", "history")
     for publication in standing.planned(document) if rules.may_publish(user) else []:

@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 
-from conditions.models import DOCUMENTS, Publication, Review, Revision
+from conditions.models import DOCUMENTS, Handout, Publication, Review, Revision
 
 from .kept import KeptInWords
 
@@ -56,6 +56,7 @@ class StaffAdmin(KeptInWords, UserAdmin):
             Revision.objects.filter(by).exists()
             or Review.objects.filter(by | Q(reviewer=row)).exists()
             or Publication.objects.filter(published_by=row).exists()
+            or Handout.objects.filter(made_by=row).exists()
             or any(model.objects.filter(Q(edited_by=row) | Q(owner=row)).exists() for model in DOCUMENTS.values())
         )
         if not on_record:

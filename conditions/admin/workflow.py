@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 
 from conditions import library
@@ -26,6 +27,7 @@ from conditions.publishing.snapshot import snapshot
 from conditions.vocabulary import State
 
 from . import forms as asked
+from .giving import value_of
 from .panel import panel
 
 View = Callable[..., HttpResponse]
@@ -92,6 +94,7 @@ class Workflow:
             ("preview/", self.preview_view, "preview"),
             ("revision/<int:revision_id>/", self.version_view, "version"),
             ("history/", self.document_history_view, "history"),
+            ("give/", self.give_view, "give"),
         ]
         prefix = f"{self.opts.app_label}_{self.opts.model_name}"
         ours = [
@@ -186,7 +189,8 @@ class Workflow:
         revision = self._revision(document, revision_id)
 
         def publish(answers: dict[str, Any]) -> str:
-            workflow.publish(revision, by=request.user, change_note=answers["change_note"], at=answers["at"])
+            asked_for = {name: answers[name] for name in ("change_note", "about_safety", "at")}
+            workflow.publish(revision, by=request.user, **asked_for)
             when = "goes live at the time you chose" if answers["at"] else "is live now"
             return f"Version {revision.number} {when}."
 
@@ -306,6 +310,12 @@ class Workflow:
             do=rename,
         )
         return self.take(request, document, step)
+
+    @of_document
+    def give_view(self, request: HttpRequest, document: Governed) -> HttpResponse:
+        """The way from a leaflet to the page that gives it."""
+        chosen = urlencode({"document": value_of(document.kind, document.slug)})
+        return HttpResponseRedirect(f"{reverse('admin:conditions_handout_give')}?{chosen}")
 
     # -- pages that only show ---------------------------------------------------------------------------------------
 

@@ -13,8 +13,12 @@ from .plain_text import bulleted, foot_lines, headed, joined, source_lines, titl
 
 
 def guide_text(guide: Guide, *, notice: str = "", address: str = "", version: int | None = None) -> str:
+    return joined(parts_of(guide, notice=notice, address=address, version=version))
+
+
+def parts_of(guide: Guide, *, notice: str = "", address: str = "", version: int | None = None) -> list[list[str]]:
     """The whole guide: what it does, every question with its answers, every outcome, then the sources."""
-    parts = [
+    return [
         titled(guide.title),
         [notice] if notice else [],
         _opening(guide),
@@ -22,7 +26,6 @@ def guide_text(guide: Guide, *, notice: str = "", address: str = "", version: in
         source_lines(guide),
         foot_lines(address, version),
     ]
-    return joined(parts)
 
 
 def _opening(guide: Guide) -> list[str]:

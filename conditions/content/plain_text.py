@@ -22,8 +22,15 @@ _ITEM = re.compile(r"^\s*(?:- |\d+\. )?")
 
 
 def plain_text(leaflet: Leaflet, *, notice: str = "", address: str = "", version: int | None = None) -> str:
-    """The whole leaflet: what it is, the callout, when to get help, then the rest, then the sources."""
-    parts = [
+    return joined(parts_of(leaflet, notice=notice, address=address, version=version))
+
+
+def parts_of(leaflet: Leaflet, *, notice: str = "", address: str = "", version: int | None = None) -> list[list[str]]:
+    """The whole leaflet: what it is, the callout, when to get help, then the rest, then the sources.
+
+    Each part is a list of lines, not yet folded; a heading is two of them, the words and a row of = or -.
+    """
+    return [
         titled(leaflet.title),
         [notice] if notice else [],
         _opening(leaflet),
@@ -32,7 +39,6 @@ def plain_text(leaflet: Leaflet, *, notice: str = "", address: str = "", version
         source_lines(leaflet),
         foot_lines(address, version),
     ]
-    return joined(parts)
 
 
 def joined(parts: Iterable[list[str]]) -> str:

@@ -33,6 +33,10 @@ def may_break_glass(user: User) -> bool:
     return may(user, "break_glass_revision")
 
 
+def may_give(user: User) -> bool:
+    return may(user, "add_handout")
+
+
 def is_own_work(user: User, revision: Revision) -> bool:
     """Whether this person submitted the revision or was the last to edit it."""
     return user.pk is not None and user.pk in {revision.submitted_by_id, revision.edited_by_id}

@@ -2,16 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.template.loader import render_to_string
-from django.utils.translation import gettext_lazy as _
 
 from conditions import library
 from conditions.models import Clinic
 from conditions.search.query import find
 
 from .rendering import public
-
-UNREVIEWED = _("Sample content: not yet reviewed by this clinic.")
-UNAPPROVED = _("Published in an emergency. A second person has not approved it yet.")
 
 
 def leaflet_not_found(request: HttpRequest, kind: str, slug: str) -> HttpResponse:

@@ -63,13 +63,13 @@ def leaflet(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = library.page(kind, slug, clinic)
     if isinstance(page, library.Withdrawn):
         return errors.gone(request, page, clinic)
-    context = {"page": page, **_beside(page)}
+    context = {"page": page, **beside(page)}
     if kind != Kind.GUIDE:
         context["linked_data"] = linked_data(page.leaflet, timezone.localtime(page.live_at), page.reviewed_on)
     return public(request, TEMPLATES[kind], context, clinic=clinic)
 
 
-def _beside(page: library.Page) -> dict[str, Any]:
+def beside(page: library.Page) -> dict[str, Any]:
     """What a page shows besides its own words: the live documents that it leads to."""
     if page.leaflet.kind == Kind.GUIDE:
         return {"conditions": library.links_from_frozen_words(Kind.CONDITION)}
@@ -85,13 +85,14 @@ def as_json(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         JsonResponse(
             {
                 "url": absolute(page.url),
+                "number": page.code,
                 "version": page.number,
                 "sha256": page.digest,
                 "live_since": page.live_at.isoformat(),
                 "change_note": page.change_note,
                 "reviewed_on": page.reviewed_on.isoformat() if page.reviewed_on else None,
                 "review_due": page.review_due.isoformat() if page.review_due else None,
-                "notice": str(notice(page)),
+                "notice": page.notice,
                 "guides": [absolute(link.url) for link in library.links(Kind.GUIDE).values() if link.url != page.url],
                 "text": _text(page.leaflet),
                 "document": page.content,
@@ -108,7 +109,7 @@ def as_text(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if isinstance(page, library.Withdrawn):
         said = _withdrawn(page)
         return HttpResponse("\n".join(f"{key}: {value}" for key, value in said.items()) + "\n", "text/plain", 410)
-    text = _text(page.leaflet, notice=str(notice(page)), address=absolute(page.url), version=page.number)
+    text = _text(page.leaflet, notice=page.notice, address=absolute(page.url), version=page.number)
     return cached(HttpResponse(text, "text/plain; charset=utf-8"))
 
 
@@ -131,13 +132,8 @@ def past_version(request: HttpRequest, kind: Kind, slug: str, number: int) -> Ht
     page = library.published_version(kind, slug, number, clinic)
     newest = library.published_versions(kind, slug)[0]
     is_past = newest.revision.number != number or newest.basis == Basis.WITHDRAWN
-    context = {"page": page, "newest": newest, "is_past": is_past, **_beside(page)}
+    context = {"page": page, "newest": newest, "is_past": is_past, **beside(page)}
     return public(request, TEMPLATES[kind], context, clinic=clinic)
-
-
-def notice(page: library.Page) -> str:
-    """What a reader must know about how far the words were checked; empty if they were approved."""
-    return errors.UNREVIEWED if page.is_sample else errors.UNAPPROVED if page.is_unapproved else ""
 
 
 def _withdrawn(page: library.Withdrawn) -> dict[str, str]:

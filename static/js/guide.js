@@ -1,5 +1,4 @@
-/* Names the step in the title, moves the focus to it, and shows the answers so far. What the reader answers is kept in
-   this page's memory alone: it is never stored, sent, or written into an address, and it goes when the page goes. */
+/* Title, focus and the answers so far. Answers are in this page's memory alone: never stored, sent or in an address. */
 "use strict";
 
 (function () {
@@ -8,7 +7,7 @@
   const sources = document.getElementById("_sources");
   const title = document.title;
   const answers = new Map(); // question -> the link that was followed
-  let changing = null; // the question that “Change” led to
+  let changing = null; // where “Change” led
 
   const stepAt = (hash) => {
     const heading = document.getElementById(hash.slice(1));
@@ -57,7 +56,7 @@
 
   function show() {
     const step = stepAt(location.hash);
-    if (!step) answers.clear(); // back at the start: the next person on this phone begins afresh
+    if (!step) answers.clear(); // the next person begins afresh
     if (step !== changing) changing = null;
     if (sources) sources.hash = location.hash;
     document.title = step ? headingOf(step).textContent + " – " + title : title;
@@ -73,12 +72,12 @@
   guide.addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    if (event.detail > 1) return event.preventDefault(); // the second tap of two would answer the next question
+    if (event.detail > 1) return event.preventDefault(); // a second tap would answer the next question
     if (link.matches(".again a, .start-now")) forget();
     if (link.matches(".so-far a")) changing = stepAt(link.hash);
     if (!link.matches(".options a")) return;
     const step = link.closest(".step");
-    const kept = step === changing; // only after “Change” are later answers not asked again
+    const kept = step === changing; // only after “Change” are later answers kept
     answers.set(step, link);
     const next = walk(step).step;
     if (!kept || !next || next === stepAt(link.hash)) return;
@@ -86,7 +85,7 @@
     location.hash = headingOf(next).id;
   });
   window.addEventListener("hashchange", () => show().focus());
-  window.addEventListener("pagehide", forget); // whoever comes back to this page on a shared phone finds no answers
+  window.addEventListener("pagehide", forget);
   if (stepAt(location.hash)) show().focus();
   guide.querySelectorAll(".options a").forEach((link) => { // for paper
     const next = stepAt(link.hash);
