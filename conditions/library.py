@@ -1,23 +1,25 @@
 """What patients can read now: live revisions as frozen leaflets. Public code comes here and never sees a draft row."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet, Subquery
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from conditions.content.document import Document
 from conditions.content.leaflet import ConditionLeaflet, leaflet
 from conditions.content.short_codes import printed
-from conditions.models import Clinic, FormerAddress, Publication, Revision
+from conditions.models import Clinic, FormerAddress, Publication, Revision, Source
 from conditions.publishing.standing import approval_of, publication_in_force, review_due
-from conditions.vocabulary import SOURCE_LANGUAGE, Basis, Kind
+from conditions.vocabulary import SOURCE_LANGUAGE, Basis, Kind, Standing
 
 UNREVIEWED = _("Sample content: not yet reviewed by this clinic.")
 UNAPPROVED = _("Published in an emergency. A second person has not approved it yet.")
+OVERDUE = _("This leaflet was due for review by %(date)s. It has not been reviewed again yet.")
 
 
 class NotPublished(Exception):
@@ -45,6 +47,7 @@ class Page:
     change_note: str
     reviewed_on: date | None
     review_due: date | None
+    told_overdue_after: date | None
     code: str
 
     @property
@@ -59,12 +62,17 @@ class Page:
 
     @property
     def notice(self) -> str:
-        """What a reader must know about how far the words were checked; empty if they were approved."""
-        return str(UNREVIEWED) if self.is_sample else str(UNAPPROVED) if self.is_unapproved else ""
+        """What a reader must know about how far the words were checked; empty if they were approved, and in time."""
+        if self.is_sample:
+            return str(UNREVIEWED)
+        if self.is_unapproved:
+            return str(UNAPPROVED)
+        return OVERDUE % {"date": date_format(self.review_due, "j F Y")} if self.is_overdue else ""
 
     @property
     def is_overdue(self) -> bool:
-        return self.review_due is not None and self.review_due < timezone.localdate()
+        """Whether patients are told that a review is late: after the clinic's days of grace."""
+        return self.told_overdue_after is not None and self.told_overdue_after < timezone.localdate()
 
     @property
     def printed_code(self) -> str:
@@ -107,14 +115,24 @@ def page(kind: Kind, slug: str, clinic: Clinic, language: str = SOURCE_LANGUAGE)
         raise _absence(kind, slug)
     if publication.basis == Basis.WITHDRAWN:
         return _withdrawn(publication)
-    return _page(publication, clinic.numbers())
+    return _page(publication, clinic)
 
 
 def pages(kind: Kind, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> list[Page]:
     """Every live document of a kind, by title, in one query."""
     live = Publication.objects.live(kind, timezone.now()).filter(revision__language=language)
-    found = [_page(publication, clinic.numbers()) for publication in _of_kinds(live, kind)]
+    found = [_page(publication, clinic) for publication in _of_kinds(live, kind)]
     return sorted(found, key=lambda page: page.leaflet.title.casefold())
+
+
+def live_pages(revisions: Iterable[int], clinic: Clinic, language: str = SOURCE_LANGUAGE) -> dict[int, Page]:
+    """Those of some revisions that are live, by their keys, in one query for each kind of leaflet."""
+    found = {}
+    for kind in (Kind.CONDITION, Kind.TREATMENT):
+        live = Publication.objects.live(kind, timezone.now()).filter(revision__in=list(revisions))
+        for publication in _of_kinds(live.filter(revision__language=language), kind):
+            found[publication.revision_id] = _page(publication, clinic)
+    return found
 
 
 def read(publications: Iterable[int], clinic: Clinic) -> dict[int, Page | Withdrawn]:
@@ -122,9 +140,7 @@ def read(publications: Iterable[int], clinic: Clinic) -> dict[int, Page | Withdr
     found = _of_kinds(Publication.objects.filter(pk__in=list(publications)), *Kind)
     found = found.select_related("replacement_condition", "replacement_treatment")
     return {
-        publication.pk: _withdrawn(publication)
-        if publication.basis == Basis.WITHDRAWN
-        else _page(publication, clinic.numbers())
+        publication.pk: _withdrawn(publication) if publication.basis == Basis.WITHDRAWN else _page(publication, clinic)
         for publication in found
     }
 
@@ -162,7 +178,7 @@ def published_version(kind: Kind, slug: str, number: int, clinic: Clinic, langua
     publication = _of_kinds(begun, kind).order_by("-live_at", "-pk").first()
     if publication is None:
         raise _absence(kind, slug)
-    return _page(publication, clinic.numbers())
+    return replace(_page(publication, clinic), told_overdue_after=None)  # of an exact version nothing is late
 
 
 def draft_page(revision_content: dict[str, Any], clinic: Clinic) -> Page:
@@ -177,8 +193,14 @@ def draft_page(revision_content: dict[str, Any], clinic: Clinic) -> Page:
         change_note="",
         reviewed_on=None,
         review_due=None,
+        told_overdue_after=None,
         code="",
     )
+
+
+def retractions() -> dict[str, str]:
+    """What happened to each source of the register that was retracted, by its short name."""
+    return dict(Source.objects.filter(standing=Standing.RETRACTED).values_list("key", "standing_note"))
 
 
 def with_callout(pages_: list[Page]) -> list[Page]:
@@ -199,12 +221,13 @@ def _of_kinds(publications: QuerySet[Publication], *kinds: Kind) -> QuerySet[Pub
     return publications.select_related(*numbers).annotate(approved_at=approved_at)
 
 
-def _page(publication: Publication, numbers: dict[str, str]) -> Page:
+def _page(publication: Publication, clinic: Clinic) -> Page:
     revision: Revision = publication.revision
     # The address is the document's own: after a rename the frozen words still carry the former one.
-    words: Document = leaflet({**revision.content, "slug": revision.document.slug}, numbers)
+    words: Document = leaflet({**revision.content, "slug": revision.document.slug}, clinic.numbers())
     short_code = getattr(revision.document, "short_code", None)  # a leaflet is readable before it has its number
     reviewed = timezone.localtime(publication.approved_at).date() if publication.approved_at else None
+    due = review_due(reviewed, words.review_months) if reviewed and words.review_months else None
     return Page(
         leaflet=words,
         number=revision.number,
@@ -214,7 +237,8 @@ def _page(publication: Publication, numbers: dict[str, str]) -> Page:
         live_at=publication.live_at,
         change_note=publication.change_note,
         reviewed_on=reviewed,
-        review_due=review_due(reviewed, words.review_months) if reviewed and words.review_months else None,
+        review_due=due,
+        told_overdue_after=due + timedelta(days=clinic.overdue_grace_days) if due else None,
         code=short_code.code if short_code else "",
     )
 

@@ -1,8 +1,18 @@
-"""About, privacy, accessibility: what we promise, in plain words."""
+"""About, privacy, accessibility: what we promise, in plain words; and how record systems link to us."""
+
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
-from .rendering import public
+from conditions.infobutton.held import Held, held
+from conditions.infobutton.systems import oid
+from conditions.vocabulary import CodeSystem
+
+from .rendering import absolute, public
+
+MOST_CODES = 200  # shown; a list of thousands helps nobody who only wants to try one
+_EXAMPLE = Held(CodeSystem.ICD10CM, "L70.0", False, "", "", "")  # before anything is published
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -15,3 +25,21 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 def accessibility(request: HttpRequest) -> HttpResponse:
     return public(request, "statements/accessibility.html", {})
+
+
+def linking(request: HttpRequest) -> HttpResponse:
+    """For the administrator of a record system: what to configure, with addresses to try."""
+    codes, total = held(MOST_CODES)
+    example = next((one for one in codes if one.system == CodeSystem.ICD10CM), _EXAMPLE)
+    asked = {"mainSearchCriteria.v.cs": oid(example.system), "mainSearchCriteria.v.c": example.code}
+    context = {
+        "codes": codes,
+        "total": total,
+        "example": example,
+        "infobutton": absolute(reverse("infobutton")),
+        "application": absolute(reverse("connect-application")),
+        "service": absolute(reverse("connect-service")),
+        "query": urlencode(asked),
+        "host": absolute(""),
+    }
+    return public(request, "statements/linking.html", context)
