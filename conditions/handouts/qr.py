@@ -26,6 +26,12 @@ def qr_png(address: str) -> bytes:
     return _written(address, kind="png", scale=-(-_NARROWEST // modules))
 
 
+def printed_side(address: str, *, smallest: float) -> float:
+    """The side of the whole drawing in millimetres, so that its modules without the quiet zone take ``smallest``."""
+    with_zone, _ = _code(address).symbol_size(border=QUIET)
+    return smallest * with_zone / (with_zone - 2 * QUIET)
+
+
 def in_capitals(address: str) -> str:
     """HTTPS://HOST/N/2040818, which makes a smaller code. An address without a number stays: its path has a case."""
     return address.upper() if _NUMBERED.match(address) else address

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from conditions import library
 from conditions.content.short_codes import is_sound, printed
-from conditions.models import Clinic, Handout, HandoutPart, Publication, ShortCode
-from conditions.vocabulary import Basis, Kind
+from conditions.models import Clinic, Handout, HandoutPart, Publication, Revision, ShortCode
+from conditions.vocabulary import Basis, Kind, Print
 
 
 class WrongNumber(Exception):
@@ -51,11 +51,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Given:
-    """A handout. ``on`` is when it was given."""
+    """A handout. ``on`` is when it was given; ``size`` is how large it is printed."""
 
     code: str
     on: datetime
     language: str
+    size: Print
     parts: tuple[Part, ...]
 
     @property
@@ -121,6 +122,7 @@ def _given(code: str, handout: Handout, clinic: Clinic) -> Given:
         code=code,
         on=handout.made_at,
         language=handout.language,
+        size=Print(handout.size),
         parts=tuple(_part(part, handout.made_at, histories[_document(part.revision)], pages) for part in parts),
     )
 
@@ -143,10 +145,12 @@ def _histories(handout: Handout, parts: Iterable[HandoutPart]) -> dict[tuple[str
     documents = Q()
     for part in parts:
         kind, key = _document(part.revision)
-        documents |= Q(**{f"revision__{kind}": key})
+        documents |= Q(**{kind: key})
+    # The versions first: nearly every publication has begun, so a database that starts there reads them all.
+    versions = Revision.objects.filter(documents, language=handout.language).values("pk")
     # Two servers' clocks may differ: what was live when it was given has begun, whatever the clock says here.
     begun = Publication.objects.begun(max(timezone.now(), handout.made_at))
-    rows = begun.filter(documents, revision__language=handout.language).select_related("revision")
+    rows = begun.filter(revision__in=versions).select_related("revision")
     histories = defaultdict(list)
     for publication in rows.defer("revision__content").order_by("live_at", "pk"):
         histories[_document(publication.revision)].append(publication)

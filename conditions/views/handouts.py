@@ -27,16 +27,16 @@ LONGEST = 80  # characters of what somebody typed
 def enter(request: HttpRequest) -> HttpResponse:
     """The box. It sends by GET, because nothing public takes anything else; a number says nothing about anybody."""
     written = request.GET.get("number", "")[:LONGEST]
-    code = _code(written)
+    code = number_in(written)
     if is_sound(code):
         return not_stored(HttpResponseRedirect(reverse("handout", args=[code])))
     if written.strip():
-        return _missed(request, written, WrongNumber())
+        return missed(request, written, WrongNumber())
     return public(request, "handouts/enter.html", {})
 
 
 def handout(request: HttpRequest, written: str) -> HttpResponse:
-    code = _code(written)
+    code = number_in(written)
     canonical = reverse("handout", args=[code]) if is_sound(code) else request.path
     if request.path != canonical:
         return cached(HttpResponsePermanentRedirect(canonical))
@@ -44,7 +44,7 @@ def handout(request: HttpRequest, written: str) -> HttpResponse:
     try:
         found = resolve(code, clinic)
     except (WrongNumber, UnknownNumber) as miss:
-        return _missed(request, written, miss, clinic)
+        return missed(request, written, miss, clinic)
     if isinstance(found, Current):
         return cached(HttpResponseRedirect(reverse(found.kind.value, args=[found.slug])))
     return _given(request, found, clinic)
@@ -61,7 +61,7 @@ def qr_png(request: HttpRequest, written: str) -> HttpResponse:
 def _given(request: HttpRequest, given: Given, clinic: Clinic) -> HttpResponse:
     context: dict[str, Any] = {"given": given}
     if given.is_gone:
-        return public(request, "handouts/gone.html", context, clinic=clinic, status=410)
+        return gone(request, given, clinic)
     only = given.parts[0]
     # A guide is walked at its own address: its fragments and its “back” belong there.
     if len(given.parts) > 1 or only.kind == Kind.GUIDE:
@@ -70,12 +70,17 @@ def _given(request: HttpRequest, given: Given, clinic: Clinic) -> HttpResponse:
     return public(request, TEMPLATES[only.kind], context, clinic=clinic)
 
 
+def gone(request: HttpRequest, given: Given, clinic: Clinic) -> HttpResponse:
+    """Everything in it was withdrawn."""
+    return public(request, "handouts/gone.html", {"given": given}, clinic=clinic, status=410)
+
+
 def _drawn(request: HttpRequest, written: str, content_type: str, draw: Callable[[str], str | bytes]) -> HttpResponse:
     """The picture of a number that was given out: of a mistyped one nobody should print a sheet."""
     try:
-        code = find(_code(written)).code
+        code = find(number_in(written)).code
     except (WrongNumber, UnknownNumber) as miss:
-        return _missed(request, written, miss)
+        return missed(request, written, miss)
     return cached(HttpResponse(draw(code), content_type))
 
 
@@ -87,7 +92,7 @@ def _png(code: str) -> bytes:
     return qr.qr_png(address(code))
 
 
-def _missed(
+def missed(
     request: HttpRequest, written: str, miss: WrongNumber | UnknownNumber, clinic: Clinic | None = None
 ) -> HttpResponse:
     """404 with the box and what was typed; 429 while too many numbers were wrong, with the same page."""
@@ -100,6 +105,6 @@ def _missed(
     return response
 
 
-def _code(written: str) -> str:
+def number_in(written: str) -> str:
     """The digits of what was typed: a number as printed, or the whole address from the sheet."""
     return typed(written.strip().rstrip("/").rpartition("/")[2])
