@@ -10,6 +10,8 @@ from typing import Any, NoReturn
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from . import guards
+
 
 class HistoryIsFixed(Exception):
     """Somebody tried to change or delete a row of the record."""
@@ -57,21 +59,36 @@ $$ LANGUAGE plpgsql
 
 def install_triggers(connection: BaseDatabaseWrapper) -> None:
     """Create the triggers that are missing. Safe to run again."""
-    present = triggers(connection)
+    missing = missing_triggers(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)
         for name, table, verb in _wanted(connection.vendor):
-            if name not in present:
+            if name in missing:
                 cursor.execute(_create(connection.vendor, name, table, verb))
+        for name in guards.GUARDS:
+            for statement in guards.create(connection.vendor, name) if name in missing else ():
+                cursor.execute(statement)
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
     """Remove the triggers, so that a test database can be emptied. Nothing in the product calls this."""
+    drop_guards(connection)
     with connection.cursor() as cursor:
         for name, table, _verb in _wanted(connection.vendor):
-            on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-            cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
+            _drop(connection, cursor, name, table)
+
+
+def drop_guards(connection: BaseDatabaseWrapper) -> None:
+    """Before migrations: SQLite cannot rebuild a table that the trigger of another table reads."""
+    with connection.cursor() as cursor:
+        for name, (table, *_rest) in guards.GUARDS.items():
+            _drop(connection, cursor, name, table)
+
+
+def _drop(connection: BaseDatabaseWrapper, cursor: Any, name: str, table: str) -> None:
+    on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
 
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
@@ -79,7 +96,9 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
     present = triggers(connection)
-    return [name for name, table, _verb in _wanted(connection.vendor) if table in existing and name not in present]
+    wanted = [(name, table) for name, table, _verb in _wanted(connection.vendor)]
+    wanted += [(name, table) for name, (table, *_rest) in guards.GUARDS.items()]
+    return [name for name, table in wanted if table in existing and name not in present]
 
 
 def triggers(connection: BaseDatabaseWrapper) -> set[str]:
