@@ -120,6 +120,11 @@ class Text:
         """Plain text: blank lines between paragraphs, ``-`` before items, ``[2]`` for citations."""
         return _plain(_MARKDOWN.parse(self.source), self._env)
 
+    @property
+    def uncited(self) -> str:
+        """``plain`` without citations, for paper without a list of sources."""
+        return _plain(_MARKDOWN.parse(without_citations(self.source)), {})
+
     @cached_property
     def bare(self) -> str:
         """Plain text on one line without citations, for a title, a description or a search result."""

@@ -8,6 +8,10 @@ import math
 import re
 from dataclasses import dataclass
 
+HARDEST_PASSAGE, HARDEST_DOCUMENT = 8.0, 6.0  # US school grades: of one text, of a whole document
+FEWEST_WORDS = 30  # a grade says little about fewer words
+LONGEST_SENTENCE = 20  # words; NHS digital service manual, how we write
+
 _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 _SILENT_ENDINGS = re.compile(r"(?:[^laeiouy]es|[^td]ed|[^l]e|lely)$")

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterator
 
-from conditions.content.readability import Reading, reading, sentences
+from conditions.content.readability import (
+    FEWEST_WORDS,
+    HARDEST_DOCUMENT,
+    HARDEST_PASSAGE,
+    LONGEST_SENTENCE,
+    Reading,
+    reading,
+    sentences,
+)
 from conditions.content.readability import words as words_in
 
 from . import words
 from .graph import Graph, Step
 from .problem import Problem, of_guide, of_step
-
-HARDEST_STEP, HARDEST_GUIDE = 8.0, 6.0  # US school grades
-FEWEST_WORDS = 30  # a grade says little about fewer words
-LONGEST_SENTENCE = 20  # words
 
 
 def plainness(graph: Graph) -> Iterator[Problem]:
@@ -25,16 +29,16 @@ def plainness(graph: Graph) -> Iterator[Problem]:
         texts.append(_said([*words.of_step(step), *_labels(step)]))
         yield from _step(step, texts[-1])
     whole = reading("\n".join(texts))
-    if whole.grade > HARDEST_GUIDE:
-        sentence = f"Use easier words: the guide is for grade {whole.grade}; {HARDEST_GUIDE:g} is the limit."
+    if whole.grade > HARDEST_DOCUMENT:
+        sentence = f"Use easier words: the guide is for grade {whole.grade}; {HARDEST_DOCUMENT:g} is the limit."
         yield of_guide(sentence, "hard_words")
 
 
 def _step(step: Step, text: str) -> Iterator[Problem]:
     if len(words_in(text)) >= FEWEST_WORDS:
         read: Reading = reading(text)
-        if read.grade > HARDEST_STEP:
-            sentence = f"Use easier words: this step is for grade {read.grade}; {HARDEST_STEP:g} is the limit."
+        if read.grade > HARDEST_PASSAGE:
+            sentence = f"Use easier words: this step is for grade {read.grade}; {HARDEST_PASSAGE:g} is the limit."
             yield of_step(step, sentence, "hard_words")
     for sentence in _long_sentences(text):
         yield of_step(step, sentence, "long_sentence")

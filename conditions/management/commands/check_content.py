@@ -1,25 +1,51 @@
-"""``manage.py check_content PATH``: how a pack reads, how it is sourced, and what it must not or does not say."""
+"""``manage.py check_content PATH``: how a pack reads, how it is sourced, and what it must not or does not say.
+
+``manage.py check_content --live``: the same for what patients read now, by the checks that editors see while they type.
+"""
 
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from conditions.packs.advice import read_forbidden
 from conditions.packs.house_rules import Appraisal, appraised
 from conditions.packs.reader import PackRefused, read_pack
 from conditions.packs.yaml_files import NotReadable
+from conditions.publishing.judged import judged
 from conditions.vocabulary import CodeStatus
 
 
 class Command(BaseCommand):
-    help = "Check the words of a content pack. Prints the reading table and every problem; fails if there is one."
+    help = "Check the words of a content pack, or of what is live. Prints every problem; fails if there is one."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("path", type=Path, help="the folder of the pack, for example conditions/packs/skin_bumps")
+        parser.add_argument(
+            "path", type=Path, nargs="?", help="the folder of the pack, for example conditions/packs/skin_bumps"
+        )
+        parser.add_argument("--live", action="store_true", help="check what patients read now instead of a pack")
         parser.add_argument("--unsourced", action="store_true", help="list every statement without a source")
 
-    def handle(self, *args: Any, path: Path, unsourced: bool, **options: Any) -> None:
+    def handle(self, *args: Any, path: Path | None, live: bool, unsourced: bool, **options: Any) -> None:
+        if live == bool(path):
+            raise CommandError("Name the folder of a pack, or say --live; not both.")
+        if live:
+            self._live()
+        else:
+            self._pack(path, unsourced)
+
+    def _live(self) -> None:
+        """Everything that stops a review is to mend; advice is only told."""
+        found = judged(timezone.now())
+        for one in found:
+            for remark in one.advice:
+                self.stdout.write(f"  advice, {one.address}: {remark}")
+        advice = sum(len(one.advice) for one in found)
+        self.stdout.write(f"Live documents: {len(found)}. Pieces of advice: {advice}.")
+        self._tell_wrong([f"{one.address}: {blocker}" for one in found for blocker in one.wrong])
+
+    def _pack(self, path: Path, unsourced: bool) -> None:
         try:
             pack = read_pack(path)
             rows, found = read_forbidden(path), appraised(pack)
@@ -39,7 +65,9 @@ class Command(BaseCommand):
             for appraisal in found:
                 for statement in appraisal.unsourced:
                     self.stdout.write(f"  {appraisal.slug}, {statement}")
-        wrong = [f"{appraisal.slug}: {sentence}" for appraisal in found for sentence in appraisal.wrong]
+        self._tell_wrong([f"{appraisal.slug}: {sentence}" for appraisal in found for sentence in appraisal.wrong])
+
+    def _tell_wrong(self, wrong: list[str]) -> None:
         if wrong:
             raise CommandError(f"{len(wrong)} to mend:\n" + "\n".join(f"  {sentence}" for sentence in wrong))
         self.stdout.write("Nothing to mend.")
