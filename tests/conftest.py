@@ -1,6 +1,7 @@
 """The cast, and a database whose history can be emptied between tests."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 
-from conditions.models import Condition, Publication
+from conditions.models import Condition, Publication, Review, Revision
 from conditions.models.append_only import drop_triggers
 from conditions.publishing import roles
 from tests import builders
@@ -23,6 +25,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folders = {
         "SITE_URL": "http://testserver",
         "STATIC_ROOT": tmp_path_factory.mktemp("static"),
+        "PAPER_DIR": tmp_path_factory.mktemp("paper"),
         "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
     }
     with override_settings(**folders, STORAGES=storages):
@@ -41,10 +44,28 @@ def history_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def it_is(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, int, int], None]:
+    """Sets the clock to noon of a day, for what is asked of it and for what is written to the record."""
+    written = [
+        field
+        for model in (Revision, Review, Publication)
+        for field in model._meta.fields
+        if field.name in {"created_at", "live_at"}
+    ]
+
+    def set_clock(year: int, month: int, day: int) -> None:
+        noon = datetime(year, month, day, 12, tzinfo=timezone.get_default_timezone())
+        monkeypatch.setattr(timezone, "now", lambda: noon)
+        for field in written:
+            monkeypatch.setattr(field, "_get_default", lambda: timezone.now())  # it keeps the function it once had
+
+    return set_clock
+
+
 def person(name: str, *groups: str, **more: Any) -> User:
-    user = User.objects.create_user(
-        name, password=None, is_staff=bool(groups) or more.get("is_superuser", False), **more
-    )
+    is_staff = more.pop("is_staff", bool(groups) or more.get("is_superuser", False))
+    user = User.objects.create_user(name, password=None, is_staff=is_staff, **more)
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
 

@@ -15,16 +15,19 @@ from .condition import (
     TreatmentOption,
     TypeOf,
 )
-from .event import Event
+from .event import BEGINNING, Event, RecordHead
 from .finding import RevisionCode, RevisionName
 from .governed import FormerAddress, Governed
 from .guide import ExampleJourney, Guide, Option, OutcomeLeaflet, Step
 from .handout import Handout, HandoutPart, ShortCode
 from .parts import AdviceItem, AlsoKnownAs, CareCard, Question, Section
 from .picture import Picture
+from .plain_word import PlainWord
 from .publication import Publication
+from .reminder import Reminder
 from .review import Review
 from .revision import Revision
+from .role import Role
 from .source import Citation, Source
 from .treatment import Caution, Treatment
 
@@ -32,6 +35,7 @@ from .treatment import Caution, Treatment
 DOCUMENTS: dict[str, type[Governed]] = {Kind.CONDITION: Condition, Kind.TREATMENT: Treatment, Kind.GUIDE: Guide}
 
 __all__ = [
+    "BEGINNING",
     "DOCUMENTS",
     "AdviceItem",
     "AffectedAge",
@@ -58,12 +62,16 @@ __all__ = [
     "Option",
     "OutcomeLeaflet",
     "Picture",
+    "PlainWord",
     "Publication",
     "Question",
+    "RecordHead",
+    "Reminder",
     "Review",
     "Revision",
     "RevisionCode",
     "RevisionName",
+    "Role",
     "Section",
     "ShortCode",
     "Source",

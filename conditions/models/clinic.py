@@ -1,6 +1,6 @@
 """The installation's own name and numbers: one row, filled into every output when it is rendered."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy as _
@@ -35,12 +35,20 @@ class Clinic(models.Model):
         _("paper"), max_length=10, choices=Paper.choices, default=Paper.A4, help_text=_("What your printers use.")
     )
 
+    overdue_grace_days = models.PositiveSmallIntegerField(
+        _("days before patients are told"),
+        default=30,
+        validators=[MaxValueValidator(365)],
+        help_text=_("A leaflet whose review is late says so to patients after this many days: 30, at most 365."),
+    )
+
     class Meta:
         verbose_name = _("clinic")
         verbose_name_plural = _("clinic: name and numbers")
         constraints = [
             CheckConstraint(condition=Q(pk=1), name="conditions_clinic_only_one"),
             one_of("paper", Paper),
+            CheckConstraint(condition=Q(overdue_grace_days__lte=365), name="conditions_clinic_grace_within_a_year"),
         ]
 
     def __str__(self) -> str:

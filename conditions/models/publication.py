@@ -19,7 +19,9 @@ from .revision import Revision
 class PublicationQuerySet(AppendOnlyQuerySet):
     def standing(self) -> "PublicationQuerySet":
         """Those that nobody cancelled before their time."""
-        return self.filter(cancelled__isnull=True, cancels__isnull=True)
+        # Not “cancels is null”: before SQLite has statistics it takes the unique index of that for selective, though
+        # nearly every row is null there, and reads all publications once for each (7 s instead of 10 ms at 1,000).
+        return self.filter(cancelled__isnull=True).exclude(cancels__gt=0)
 
     def begun(self, at: datetime) -> "PublicationQuerySet":
         """Those whose time has come: a publication may carry a future time, and nothing has to run for it."""

@@ -1,12 +1,13 @@
 """The evidence register: a source, and what one document relies on it for."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from conditions.vocabulary import HowRead
+from conditions.vocabulary import HowRead, Reached, Standing
 
-from .constraints import exactly_one, not_empty, one_of, unique
+from .constraints import exactly_one, not_empty, one_of, one_of_or_empty, together, unique
 from .parts import OfLeaflet
 
 
@@ -30,13 +31,37 @@ class Source(models.Model):
     note = models.TextField(
         _("note"), max_length=600, blank=True, help_text=_("For example: older copy; check the page.")
     )
+    standing = models.CharField(
+        _("is it still as we read it?"),
+        max_length=20,
+        choices=Standing.choices,
+        default=Standing.CURRENT,
+        help_text=_("A source that has changed must be read again. One that was retracted must not be relied on."),
+    )
+    standing_note = models.TextField(_("what happened to it"), max_length=600, blank=True)
+    standing_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    standing_at = models.DateTimeField(null=True, editable=False)
+    checked_at = models.DateTimeField(_("address last asked"), null=True, editable=False)
+    check_result = models.CharField(
+        _("what the address answered"), max_length=20, choices=Reached.choices, blank=True, editable=False
+    )
+    check_note = models.CharField(max_length=600, blank=True, editable=False)
     pack_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:
         ordering = ["key"]
         verbose_name = _("source")
         verbose_name_plural = _("sources (evidence register)")
-        constraints = [one_of("how_read", HowRead), not_empty("key"), not_empty("title")]
+        constraints = [
+            one_of("how_read", HowRead),
+            not_empty("key"),
+            not_empty("title"),
+            one_of("standing", Standing),
+            one_of_or_empty("check_result", Reached),
+            together("says_what_happened", models.Q(standing=Standing.CURRENT), ~models.Q(standing_note="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key}: {self.title}"

@@ -8,7 +8,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from conditions.content.clinical_codes import problem, problem_below, written
 from conditions.content.markup import keys_cited, links_in
+from conditions.content.outline import prompts_in
+from conditions.content.passages import Path, passages
 from conditions.content.placeholders import FALLBACKS, names_in
 from conditions.guides.checks import problems
 from conditions.guides.graph import graph
@@ -30,13 +33,14 @@ _OWN_PAGE = re.compile(
 class Blocker:
     """One problem: the place it concerns, in an editor's words, and what to do about it.
 
-    ``step`` is the name of the step of a guide that it concerns, if one.
+    ``step`` is the name of the step of a guide that it concerns, if one; ``path`` leads to the words in the document.
     """
 
     place: str
     sentence: str
     code: str
     step: str = ""
+    path: Path = ()
 
     def __str__(self) -> str:
         return f"{self.place}: {self.sentence}"
@@ -65,32 +69,36 @@ def _opening(document: Document) -> Iterator[Blocker]:
         needed |= {"harmless": "Is it harmless?", "catching": "Can you catch it?"}
     for key, place in needed.items():
         if not document[key]:
-            yield Blocker(place, "Write one sentence. It opens the leaflet.", "opening")
+            yield Blocker(place, "Write one sentence. It opens the leaflet.", "opening", path=(key,))
     if "sections" in document and not document["sections"]:
         yield Blocker("Sections", "Add at least one section.", "sections")
 
 
 def _sources(document: Document) -> Iterator[Blocker]:
-    for section in document["sections"]:
+    for number, section in enumerate(document["sections"]):
+        place, path = f"Section “{section['title']}”", ("sections", number, "body")
         if not section["body"]:
-            yield Blocker(f"Section “{section['title']}”", "Write the section, or remove it.", "empty_section")
+            yield Blocker(place, "Write the section, or remove it.", "empty_section", path=path)
         elif not keys_cited(section["body"]):
-            yield Blocker(f"Section “{section['title']}”", "Add at least one source, for example [@SP].", "no_source")
+            yield Blocker(place, "Add at least one source, for example [@SP].", "no_source", path=path)
     if document["kind"] == Kind.CONDITION:
         for attribute, text in document["facts"].items():
             if not keys_cited(text):
-                yield Blocker(f"Look-alike fact “{attribute}”", "Add a source, for example [@SP].", "no_source")
-        for myth in document["myths"]:
+                place, path = f"Look-alike fact “{attribute}”", ("facts", attribute)
+                yield Blocker(place, "Add a source, for example [@SP].", "no_source", path=path)
+        for number, myth in enumerate(document["myths"]):
             if not keys_cited(myth["why"]):
-                yield Blocker(f"Myth “{myth['claim']}”", "Say why, with a source.", "no_source")
+                path = ("myths", number, "why")
+                yield Blocker(f"Myth “{myth['claim']}”", "Say why, with a source.", "no_source", path=path)
 
 
 def _citations(document: Document) -> Iterator[Blocker]:
     listed = {source["key"] for source in document["sources"]}
-    for place, text in texts(document):
-        for key in dict.fromkeys(keys_cited(text)):
+    for passage in passages(document):
+        for key in dict.fromkeys(keys_cited(passage.text)):
             if key not in listed:
-                yield Blocker(place, f"The source “{key}” is not in this leaflet's list of sources.", "unknown_source")
+                sentence = f"The source “{key}” is not in this leaflet's list of sources."
+                yield Blocker(passage.place, sentence, "unknown_source", path=passage.path)
 
 
 def _callout(document: Document) -> Iterator[Blocker]:
@@ -99,9 +107,9 @@ def _callout(document: Document) -> Iterator[Blocker]:
         return
     for key, place in {"heading": "warning", "why": "why not", "instead": "what to do instead"}.items():
         if not callout[key]:
-            yield Blocker("Don't-pop callout", f"Fill in “{place}”: readers must not pop or pick this.", "no_callout")
-    if callout["heading"] and not _forbids(callout["heading"], document["language"]):
-        yield Blocker("Don't-pop callout", "The warning must start with “Do not”.", "callout_not_negated")
+            sentence = f"Fill in “{place}”: readers must not pop or pick this."
+            yield Blocker("Don't-pop callout", sentence, "no_callout", path=("callout", key))
+    yield from _shared_callout(document)
 
 
 def _red_flags(document: Document) -> Iterator[Blocker]:
@@ -110,9 +118,10 @@ def _red_flags(document: Document) -> Iterator[Blocker]:
         card["urgency"] in RED_FLAG_URGENCIES and card["items"] for card in cards
     ):
         yield Blocker("When to get help", "Add the red flags: an emergency or urgent card with signs.", "no_red_flags")
-    for card in cards:
+    for number, card in enumerate(cards):
         if not card["items"]:
-            yield Blocker(f"Care card “{card['heading']}”", "Add at least one sign.", "empty_card")
+            path = ("care_cards", number, "items")
+            yield Blocker(f"Care card “{card['heading']}”", "Add at least one sign.", "empty_card", path=path)
 
 
 def _urgency_order(document: Document) -> Iterator[Blocker]:
@@ -122,19 +131,21 @@ def _urgency_order(document: Document) -> Iterator[Blocker]:
 
 
 def _do_not(document: Document) -> Iterator[Blocker]:
-    for item in document["donts"]:
+    for number, item in enumerate(document["donts"]):
         if not _forbids(item["text"], document["language"]):
             yield Blocker(
                 f"Do not: “{item['text']}”",
                 "Start the sentence with “Do not”, so that it is clear when it stands alone.",
                 "not_negated",
+                path=("donts", number, "text"),
             )
 
 
 def _shared_callout(document: Document) -> Iterator[Blocker]:
     heading = document["callout"]["heading"]
     if heading and not _forbids(heading, document["language"]):
-        yield Blocker("Don't-pop callout", "The warning must start with “Do not”.", "callout_not_negated")
+        sentence = "The warning must start with “Do not”."
+        yield Blocker("Don't-pop callout", sentence, "callout_not_negated", path=("callout", "heading"))
 
 
 def _steps(document: Document, callouts: Collection[str]) -> list[Blocker]:
@@ -147,45 +158,66 @@ def _steps(document: Document, callouts: Collection[str]) -> list[Blocker]:
 
 def _pictures(document: Document) -> Iterator[Blocker]:
     for number, picture in enumerate(document["pictures"], start=1):
+        place, path = f"Picture {number}", ("pictures", number - 1)
         if not picture["alt"]:
-            yield Blocker(f"Picture {number}", "Say in words what the picture shows.", "no_alternative_text")
+            yield Blocker(place, "Say in words what the picture shows.", "no_alternative_text", path=(*path, "alt"))
         if not picture["licence"]:
-            yield Blocker(f"Picture {number}", "Say under which licence it may be shown.", "no_licence")
+            yield Blocker(place, "Say under which licence it may be shown.", "no_licence", path=(*path, "licence"))
 
 
 def _review_date(document: Document) -> Iterator[Blocker]:
     if not document["review_months"]:
-        yield Blocker("Review", "Say after how many months this must be reviewed again.", "no_review_date")
+        sentence = "Say after how many months this must be reviewed again."
+        yield Blocker("Review", sentence, "no_review_date", path=("review_months",))
 
 
 def _placeholders(document: Document) -> Iterator[Blocker]:
-    for place, text in texts(document):
-        for name in dict.fromkeys(names_in(text)):
+    for passage in passages(document):
+        for name in dict.fromkeys(names_in(passage.text)):
             if name not in FALLBACKS:
                 allowed = ", ".join(f"{{{known}}}" for known in FALLBACKS)
-                yield Blocker(
-                    place, f"There is no placeholder {{{name}}}. There are: {allowed}.", "unknown_placeholder"
-                )
+                sentence = f"There is no placeholder {{{name}}}. There are: {allowed}."
+                yield Blocker(passage.place, sentence, "unknown_placeholder", path=passage.path)
+
+
+def _prompts(document: Document) -> Iterator[Blocker]:
+    for passage in passages(document):
+        if prompts_in(passage.text):
+            sentence = "This is still the help of the outline. Write your own words, or take it out."
+            yield Blocker(passage.place, sentence, "leftover_prompt", path=passage.path)
+
+
+def _codes(document: Document) -> Iterator[Blocker]:
+    for number, row in enumerate(document.get("codes", [])):
+        code = written(row["system"], row["code"])
+        wrong = problem(row["system"], code) or problem_below(
+            row["system"], code, row.get("below", False), row.get("excluded", "")
+        )
+        if wrong:
+            yield Blocker(f"Clinical code {row['code']}", wrong, "clinical_code", path=("codes", number, "code"))
 
 
 def _broken_links(document: Document, known: Known) -> Iterator[Blocker]:
-    for place, text in texts(document):
-        for address in links_in(text):
+    for passage in passages(document):
+        for address in links_in(passage.text):
             if address.startswith("/") and not _leads_somewhere(address, known):
-                yield Blocker(place, f"The link {address} leads nowhere that patients can read.", "broken_link")
-    for option in document.get("treatments", []):
+                sentence = f"The link {address} leads nowhere that patients can read."
+                yield Blocker(passage.place, sentence, "broken_link", path=passage.path)
+    for number, option in enumerate(document.get("treatments", [])):
         if (Kind.TREATMENT.value, option["treatment"]) not in known:
             yield Blocker(
                 f"Treatment “{option['title']}”",
                 "Its leaflet is neither live nor approved: publish it first.",
                 "broken_link",
+                path=("treatments", number),
             )
-    for row in document.get("look_alikes", []):
+    for number, row in enumerate(document.get("look_alikes", [])):
         if row["condition"] and (Kind.CONDITION.value, row["condition"]) not in known:
             yield Blocker(
                 f"Look-alike “{row['name']}”",
                 "Its leaflet is neither live nor approved: remove the link.",
                 "broken_link",
+                path=("look_alikes", number),
             )
 
 
@@ -218,53 +250,13 @@ _CHECKS: tuple[Check, ...] = (
     _citations,
     _pictures,
     _placeholders,
+    _prompts,
     _review_date,
+    _codes,
 )
-_GUIDE_CHECKS: tuple[Check, ...] = (_opening, _shared_callout, _citations, _placeholders, _review_date)
-
-_PLACES = {
-    "summary": "What it is",
-    "harmless": "Is it harmless?",
-    "catching": "Can you catch it?",
-    "callout": "Don't-pop callout",
-    "care_cards": "Care card",
-    "sections": "Section",
-    "types": "Type",
-    "facts": "Look-alike fact",
-    "dos": "Do",
-    "donts": "Do not",
-    "treatments": "Treatment",
-    "myths": "Myth",
-    "questions": "Question",
-    "look_alikes": "Look-alike",
-    "pictures": "Picture",
-    "cautions": "Who must take care",
-    "evidence": "Evidence",
-    "who_can_do_it": "Who can do it",
-    "time_to_work": "Time to see a change",
-    "effort": "Effort",
-    "intro": "Before it starts",
-    "emergency": "The line on every step",
-    "come_back": "When to come back",
-    "steps": "Step",
-}
-_NAMES = ("title", "heading", "question", "claim", "name", "who", "text")
+_GUIDE_CHECKS: tuple[Check, ...] = (_opening, _shared_callout, _citations, _placeholders, _prompts, _review_date)
 
 
 def texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Every authored text of a document with its place in an editor's words. Sources are not authored text."""
-    for key, place in _PLACES.items():
-        if key in document:
-            yield from _texts_in(document[key], place)
-
-
-def _texts_in(value: Any, place: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts_in(item, place)
-    elif isinstance(value, dict):
-        name = next((value[key] for key in _NAMES if value.get(key)), "")
-        for item in value.values():
-            yield from _texts_in(item, f"{place} “{name}”" if name else place)
+    """Every authored text of a document with its place in an editor's words."""
+    return ((passage.place, passage.text) for passage in passages(document))

@@ -46,7 +46,11 @@ class Rows:
 
     def read(self, draft: models.Model) -> list[dict[str, Any]]:
         rows = self._of(draft).order_by("position", "pk").values(*self.fields)
-        return [{field: self._out(field, value) for field, value in row.items()} for row in rows]
+        return [self.entry(row) for row in rows]
+
+    def entry(self, values: dict[str, Any]) -> dict[str, Any]:
+        """One row as the document states it."""
+        return {field: self._out(field, values[field]) for field in self.fields}
 
     def write(self, draft: models.Model, entries: list[dict[str, Any]]) -> None:
         """Replace the rows by the document's entries, in its order."""

@@ -4,6 +4,7 @@ import secrets
 import unicodedata
 from typing import Any
 
+from conditions.content.clinical_codes import excluded_codes, written
 from conditions.content.short_codes import check_digit
 from conditions.models import DOCUMENTS, Governed, Handout, Revision, RevisionCode, RevisionName, ShortCode
 from conditions.vocabulary import CodeStatus
@@ -22,9 +23,9 @@ def index(revision: Revision) -> None:
         RevisionCode(
             revision=revision,
             system=code["system"],
-            code=code["code"].upper(),
+            code=written(code["system"], code["code"]),
             below=code.get("below", False),
-            excluded=code.get("excluded", "").upper(),
+            excluded=" ".join(excluded_codes(code["system"], code.get("excluded", ""))),
         )
         for code in document.get("codes", [])
         if code["status"] == CodeStatus.VERIFIED

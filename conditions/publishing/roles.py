@@ -30,26 +30,33 @@ _DRAFT_MODELS = (
     "option",
     "outcomeleaflet",
     "examplejourney",
+    "plainword",
 )
-_RECORD = (
+_READ = (
+    *(f"view_{model}" for model in _DRAFT_MODELS),
     "view_revision",
-    "view_review",
-    "view_publication",
-    "view_event",
     "view_clinic",
     "view_handout",
     "view_shortcode",
 )
+# The lists of everything that was ever sent, decided and published; the history of one document needs none of these.
+_RECORD = ("view_review", "view_publication", "view_event", "view_role")
 _GIVE = ("add_handout",)
-_READ = (*(f"view_{model}" for model in _DRAFT_MODELS), *_RECORD)
 _WRITE = tuple(f"{verb}_{model}" for model in _DRAFT_MODELS for verb in ("add", "change", "delete"))
 _REVIEW = ("review_revision", "publish_revision", "withdraw_revision")
 
 ROLES: dict[str, tuple[str, ...]] = {
     AUTHOR: (*_READ, *_WRITE, *_GIVE, "submit_revision"),
-    REVIEWER: (*_READ, *_WRITE, *_GIVE, "submit_revision", *_REVIEW),
-    LEAD: (*_READ, *_WRITE, *_GIVE, "submit_revision", *_REVIEW, "break_glass_revision", "change_clinic"),
-    AUDITOR: _READ,
+    REVIEWER: (*_READ, *_RECORD, *_WRITE, *_GIVE, "submit_revision", *_REVIEW),
+    LEAD: (*_READ, *_RECORD, *_WRITE, *_GIVE, "submit_revision", *_REVIEW, "break_glass_revision", "change_clinic"),
+    AUDITOR: (*_READ, *_RECORD),
+}
+IN_WORDS = {
+    AUTHOR: "Writes drafts, sends them for review, and gives leaflets to patients.",
+    REVIEWER: "Does all that an author does. Also reads, approves, publishes and withdraws what others wrote; "
+    "never approves their own words.",
+    LEAD: "Does all that a reviewer does. Also publishes in an emergency, and changes the clinic's name and numbers.",
+    AUDITOR: "Reads everything, the whole record included, and changes nothing.",
 }
 
 

@@ -34,7 +34,11 @@ def draft_digest(draft: Governed) -> str:
 
 def _sources(draft: Governed) -> list[dict[str, Any]]:
     citations = draft.citation_rows.select_related("source").order_by("position", "pk")
-    return [{**source_entry(citation.source), "says": citation.says} for citation in citations]
+    return [citation_entry(citation) for citation in citations]
+
+
+def citation_entry(citation: Any) -> dict[str, Any]:
+    return {**source_entry(citation.source), "says": citation.says}
 
 
 def source_entry(source: Source) -> dict[str, Any]:
@@ -57,19 +61,22 @@ def _links_of_condition(draft: Condition) -> dict[str, Any]:
         "age_groups": _in_order(AgeGroup, draft.affectedage_rows.values_list("age_group", flat=True)),
         "facts": {attribute: facts[attribute] for attribute in Attribute.values if attribute in facts},
         "treatments": [
-            {
-                "treatment": option.treatment.slug,
-                "title": option.treatment.title,
-                "advice": option.advice,
-                "note": option.note,
-            }
+            treatment_entry(option)
             for option in draft.treatmentoption_rows.select_related("treatment").order_by("position", "pk")
         ],
         "look_alikes": [
-            {"name": row.name, "condition": row.like.slug if row.like else "", "difference": row.difference}
-            for row in draft.lookalike_rows.select_related("like").order_by("position", "pk")
+            look_alike_entry(row) for row in draft.lookalike_rows.select_related("like").order_by("position", "pk")
         ],
     }
+
+
+def treatment_entry(option: Any) -> dict[str, Any]:
+    treatment = option.treatment
+    return {"treatment": treatment.slug, "title": treatment.title, "advice": option.advice, "note": option.note}
+
+
+def look_alike_entry(row: Any) -> dict[str, Any]:
+    return {"name": row.name, "condition": row.like.slug if row.like else "", "difference": row.difference}
 
 
 def _in_order(vocabulary: type[models.TextChoices], found: models.QuerySet) -> list[str]:

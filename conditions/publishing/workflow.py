@@ -1,6 +1,6 @@
 """The verbs. Each has five beats: lock, permit, check, write, record; each refuses with a named sentence.
 
-Only this module creates revisions, reviews, publications and events.
+Only this module creates revisions, reviews and publications; ``record`` writes the event of each.
 """
 
 from collections.abc import Sequence
@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from conditions.content.canonical import digest
 from conditions.content.schema import problems, schema
-from conditions.models import Event, FormerAddress, Governed, Publication, Review, Revision
+from conditions.models import FormerAddress, Governed, Publication, Review, Revision
 from conditions.models.governed import address_name
 from conditions.vocabulary import Basis, Decision, Kind, State
 
-from . import finding, rules, standing
+from . import evidence, finding, record, rules, standing
 from .blockers import Blocker, blockers
 from .errors import Blocked, NotReady
 from .restore import restore
@@ -34,7 +34,8 @@ def blockers_of(draft: Governed) -> list[Blocker]:
         Blocker(_place(document, place), sentence, "schema")
         for place, sentence in problems(document, schema(draft.kind))
     ]
-    return wrong or blockers(document, standing.drafted_addresses(), standing.drafted_callouts())
+    found = wrong or blockers(document, standing.drafted_addresses(), standing.drafted_callouts())
+    return [*found, *evidence.blockers(document)]
 
 
 def _place(document: dict[str, Any], place: tuple[str | int, ...]) -> str:
@@ -54,7 +55,7 @@ def publish_blockers(revision: Revision, together_with: Sequence[Revision] = ())
         for other in together_with
         if other.kind == Kind.CONDITION and standing.has_callout(other.content["callout"])
     }
-    return blockers(revision.content, known, warned)
+    return [*blockers(revision.content, known, warned), *evidence.blockers(revision.content)]
 
 
 @transaction.atomic
@@ -98,6 +99,22 @@ def approve(revision: Revision, *, by: Person, comment: str = "") -> Review:
     if standing.state(revision) != State.IN_REVIEW and not signs_what_is_live:
         raise NotReady("This version no longer waits for approval. Open the newest version and read that.")
     return _decide(revision, Decision.APPROVED, by=by, comment=comment.strip())
+
+
+@transaction.atomic
+def review_unchanged(revision: Revision, *, by: Person) -> Review:
+    """Sign once more, unchanged, the words that patients read: the time until the next review begins anew."""
+    document = _lock_of(revision)
+    rules.require(rules.may_review(by), "review a leaflet")
+    rules.require_second_person(by, revision)
+    if standing.live_revision(document, revision.language) != revision:
+        raise NotReady("This changed while you were reading: patients read another version now. Read that one.")
+    if standing.approval(revision) is None:
+        raise NotReady("Nobody has approved this version yet. Read it and decide about it first.")
+    found = evidence.blockers(revision.content)
+    if found:
+        raise Blocked(found)
+    return _decide(revision, Decision.APPROVED, by=by, comment="No change.", verb="reviewed again")
 
 
 @transaction.atomic
@@ -174,6 +191,8 @@ def withdraw(document: Governed, *, by: Person, reason: str, replacement: Govern
     What was planned to go live later is cancelled: it would bring the leaflet back with nobody deciding that.
     """
     document = _locked(document)
+    if replacement is not None:
+        _locked(replacement)  # before the record is: two people who wait for each other's row would both be refused
     rules.require(rules.may_withdraw(by), "withdraw a leaflet")
     live = standing.live_revision(document)
     if live is None:
@@ -192,7 +211,7 @@ def withdraw(document: Governed, *, by: Person, reason: str, replacement: Govern
         replacement_condition=replacement if replacement and replacement.kind == Kind.CONDITION else None,
         replacement_treatment=replacement if replacement and replacement.kind == Kind.TREATMENT else None,
     )
-    _record("withdrew", live, by=by, more=f"because: {reason.strip()}")
+    _record("withdrew", live, by=by, more=f"because: {reason.strip()}", row=publication)
     return publication
 
 
@@ -268,11 +287,11 @@ def _freeze(draft: Governed, *, by: Person | None) -> Revision:
         edited_by=draft.edited_by if by else None,
     )
     finding.index(revision)
-    _record("sent for review" if by else "froze from a pack", revision, by=by)
+    _record("sent for review" if by else "froze from a pack", revision, by=by, row=revision)
     return revision
 
 
-def _decide(revision: Revision, decision: Decision, *, by: Person, comment: str) -> Review:
+def _decide(revision: Revision, decision: Decision, *, by: Person, comment: str, verb: str = "") -> Review:
     review = Review.objects.create(
         revision=revision,
         reviewer=by,
@@ -281,8 +300,8 @@ def _decide(revision: Revision, decision: Decision, *, by: Person, comment: str)
         submitted_by=revision.submitted_by,
         edited_by=revision.edited_by,
     )
-    verb = "approved" if decision == Decision.APPROVED else "asked for changes to"
-    _record(verb, revision, by=by, more=comment)
+    verb = verb or ("approved" if decision == Decision.APPROVED else "asked for changes to")
+    _record(verb, revision, by=by, more=comment, row=review)
     return review
 
 
@@ -296,7 +315,7 @@ def _cancel(planned: Publication, *, by: Person) -> Publication:
         reason=planned.reason,
         cancels=planned,
     )
-    _record("cancelled the planned publication of", planned.revision, by=by)
+    _record("cancelled the planned publication of", planned.revision, by=by, row=cancellation)
     return cancellation
 
 
@@ -365,7 +384,7 @@ def _go_live(
     verb = {Basis.BREAK_GLASS: "published in an emergency", Basis.SAMPLE: "showed as sample content"}.get(
         basis, "published"
     )
-    _record(verb, revision, by=by, more=f"because: {reason}" if reason else "")
+    _record(verb, revision, by=by, more=f"because: {reason}" if reason else "", row=publication)
     return publication
 
 
@@ -381,21 +400,14 @@ def _is_due_as_sample(draft: Governed) -> bool:
     return still_sample and in_force.revision.digest != words
 
 
-def _record(verb: str, revision: Revision, *, by: Person | None, more: str = "") -> None:
+def _record(verb: str, revision: Revision, *, by: Person | None, more: str = "", row: Any = None) -> None:
+    """``row`` is what was written with it: a version, review or publication."""
     who = by.get_username() if by else "the pack"
     sentence = f"{who} {verb} {revision.content['title']}, version {revision.number}"
-    _record_of(
-        revision.document, verb, by=by, number=revision.number, sentence=f"{sentence}: {more}" if more else sentence
-    )
+    sentence = f"{sentence}: {more}" if more else sentence
+    _record_of(revision.document, verb, by=by, number=revision.number, sentence=sentence, row=row)
 
 
-def _record_of(document: Governed, verb: str, *, by: Person | None, sentence: str, number: int | None = None) -> None:
-    Event.objects.create(
-        actor=by.get_username() if by else "",
-        verb=verb[:40],
-        kind=document.kind,
-        slug=document.slug,
-        language=document.language,
-        number=number,
-        sentence=sentence if sentence.endswith((".", "!", "?")) else f"{sentence}.",
-    )
+def _record_of(document: Governed, verb: str, *, by: Person | None, sentence: str, **more: Any) -> None:
+    about = {"kind": document.kind, "slug": document.slug, "language": document.language}
+    record.append(verb, by=by, sentence=sentence, **about, **more)

@@ -7,6 +7,10 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from conditions.models import PlainWord
+from conditions.publishing import workflow
+from tests import builders
+
 PACK = settings.BASE_DIR / "conditions" / "packs" / "skin_bumps"
 
 
@@ -71,3 +75,33 @@ def test_file_that_is_no_ledger_is_told_in_a_sentence(tmp_path):
     (tmp_path / "x.yaml").write_text("a: 1\n")
     with pytest.raises(CommandError, match="not a claims ledger"):
         run("review_sheet", str(PACK), "--to", str(tmp_path), "--ledger", str(tmp_path / "x.yaml"))
+
+
+@pytest.mark.django_db
+def test_what_is_live_is_checked_as_an_editor_would_see_it(published_condition):
+    assert run("check_content", "--live") == "Live documents: 1. Pieces of advice: 0.\nNothing to mend.\n"
+
+
+@pytest.mark.django_db
+def test_advice_on_what_is_live_is_told_and_a_blocker_fails_the_check(published_condition):
+    PlainWord.objects.create(jargon="bead of keratin", plain="hard bead")
+    PlainWord.objects.create(jargon="bead", plain="bump")
+    said = run("check_content", "--live")
+    assert "advice, /conditions/milia/: Section “What milia are”: Say “bump” for “bead”." in said
+    assert said.endswith("Nothing to mend.\n")
+
+
+@pytest.mark.django_db
+def test_a_live_link_to_a_withdrawn_leaflet_fails_the_check(make_condition, author, reviewer):
+    acne = builders.published(make_condition(slug="acne", title="Acne"), author=author, reviewer=reviewer)
+    row = {"name": "Acne", "condition": "acne", "difference": "Sore. [@SP]"}
+    builders.published(make_condition(look_alikes=[row]), author=author, reviewer=reviewer)
+    workflow.withdraw(acne.revision.condition, by=reviewer, reason="Wrong.")
+    with pytest.raises(CommandError, match="/conditions/milia/: Look-alike “Acne”: Its leaflet is neither live"):
+        run("check_content", "--live")
+
+
+def test_pack_and_live_are_not_checked_together():
+    for words in ([], [str(PACK), "--live"]):
+        with pytest.raises(CommandError, match="Name the folder of a pack, or say --live"):
+            run("check_content", *words)

@@ -34,8 +34,12 @@ PICTURE = {
     "width": 10,
     "height": 10,
 }
+CODE = {"system": "snomed", "code": "238749001", "display": "", "status": "to_confirm", "note": ""}
+
+PROMPT = "Say what causes it and, if people blame themselves, what does not."
 
 BROKEN = {
+    "leftover_prompt": {"sections": [{"kind": "causes", "title": "Causes", "body": f"Oil. [@SP]\n\n{PROMPT}"}]},
     "opening": {"summary": ""},
     "sections": {"sections": []},
     "no_source": {"sections": [{"kind": "causes", "title": "Causes", "body": "Nobody knows."}]},
@@ -51,8 +55,16 @@ BROKEN = {
     "no_licence": {"pictures": [{**PICTURE, "licence": ""}]},
     "no_review_date": {"review_months": None},
     "unknown_placeholder": {"harmless": "Yes. Call {the_boss}. [@SP]"},
+    "clinical_code": {"codes": [{**CODE, "code": "3282000"}]},
     "broken_link": {"look_alikes": [{"name": "Warts", "condition": "warts", "difference": ""}]},
 }
+
+
+def test_everything_below_a_code_needs_a_system_that_says_what_is_below():
+    assert codes(condition_document(codes=[{**CODE, "below": True}])) == ["clinical_code"]
+    acne = {**CODE, "system": "icd10cm", "code": "L70", "below": True}
+    assert codes(condition_document(codes=[{**acne, "excluded": "L70.2"}])) == []
+    assert codes(condition_document(codes=[{**acne, "excluded": "B00.4"}])) == ["clinical_code"]
 
 
 @pytest.mark.parametrize("code", BROKEN)
@@ -99,3 +111,18 @@ def test_blocker_names_the_place_in_an_editors_words():
 
 def test_treatment_needs_no_red_flags_and_no_callout():
     assert "care_cards" in treatment_document() and codes(treatment_document(care_cards=[])) == []
+
+
+def test_blocker_leads_to_the_words_it_is_about():
+    paths = {code: blockers(condition_document(**BROKEN[code]), KNOWN)[0].path for code in BROKEN}
+    assert paths["no_source"] == paths["empty_section"] == paths["leftover_prompt"] == ("sections", 0, "body")
+    assert paths["not_negated"] == ("donts", 0, "text")
+    assert paths["no_alternative_text"] == ("pictures", 0, "alt")
+    assert paths["callout_not_negated"] == ("callout", "heading")
+    assert paths["unknown_source"] == paths["unknown_placeholder"] == ("harmless",)
+
+
+@pytest.mark.parametrize("prompt", [PROMPT, PROMPT.upper(), PROMPT.replace(" ", "\n", 3), f"Yes. {PROMPT} [@SP]"])
+def test_prompt_of_the_outline_is_found_however_it_is_left(prompt):
+    section = {"kind": "causes", "title": "Causes", "body": f"{prompt} [@SP]"}
+    assert codes(condition_document(sections=[section])) == ["leftover_prompt"]

@@ -15,6 +15,7 @@ VERBS = (
     "submit",
     "request_changes",
     "approve",
+    "review_unchanged",
     "publish",
     "publish_break_glass",
     "withdraw",
@@ -55,6 +56,7 @@ def act(make_condition, author, second_reviewer) -> dict[str, Callable]:
         "submit": lambda by: workflow.submit(make_condition(), by=by),
         "request_changes": lambda by: workflow.request_changes(waiting(), by=by, comment="Say more."),
         "approve": lambda by: workflow.approve(waiting(), by=by),
+        "review_unchanged": lambda by: workflow.review_unchanged(live().revision, by=by),
         "publish": lambda by: workflow.publish(signed(), by=by, change_note="New."),
         "publish_break_glass": lambda by: workflow.publish_break_glass(
             waiting(), by=by, reason="Now.", change_note="New."

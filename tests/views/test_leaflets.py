@@ -260,3 +260,18 @@ def test_approval_that_was_taken_back_is_not_shown(client, author, reviewer, sec
     page = html(client.get("/conditions/milia/"))
     assert "A second person has not approved it yet" in page
     assert json.loads(client.get("/conditions/milia.json").content)["reviewed_on"] is None
+
+
+def test_leaflet_whose_review_is_late_says_so_after_the_days_of_grace(it_is, make_condition, author, reviewer, client):
+    it_is(2024, 1, 10)
+    builders.published(make_condition(review_months=12), author=author, reviewer=reviewer)
+    said = "This leaflet was due for review by 10 January 2025. It has not been reviewed again yet."
+    it_is(2025, 2, 9)
+    assert said not in client.get("/conditions/milia/").content.decode()
+    it_is(2025, 2, 10)
+    for address in ("/conditions/milia/", "/conditions/milia.txt"):
+        assert said in " ".join(client.get(address).content.decode().split()), address
+    assert client.get("/conditions/milia.json").json()["notice"] == said
+    assert said not in client.get("/conditions/milia/revisions/1/").content.decode()
+    Clinic.objects.update_or_create(pk=1, defaults={"overdue_grace_days": 365})
+    assert said not in client.get("/conditions/milia/").content.decode()
