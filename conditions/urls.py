@@ -12,8 +12,10 @@ from .views import (
     guides,
     handouts,
     home,
+    infobutton,
     leaflets,
     leave,
+    paper,
     pictures,
     questions,
     schemas,
@@ -45,8 +47,10 @@ def _documents(plural: str, kind: Kind) -> list:
         path(f"{at}/", leaflets.leaflet, of, name=kind.value),
         path(f"{at}.json", leaflets.as_json, of, name=f"{kind}-json"),
         path(f"{at}.txt", leaflets.as_text, of, name=f"{kind}-text"),
+        path(f"{at}.pdf", paper.leaflet, of, name=f"{kind}-pdf"),
         path(f"{at}/revisions/", leaflets.history, of, name=f"{kind}-history"),
         path(f"{at}/revisions/<int:number>/", leaflets.past_version, of, name=f"{kind}-version"),
+        path(f"{at}/revisions/<int:number>.pdf", paper.past_version, of, name=f"{kind}-version-pdf"),
     ]
 
 
@@ -55,8 +59,23 @@ _number = [
     re_path(r"^[nN]/\Z", handouts.enter, name="number"),
     re_path(r"^[nN]/(?P<written>[^/]{1,80})/[qQ][rR]\.[sS][vV][gG]\Z", handouts.qr_svg, name="handout-qr-svg"),
     re_path(r"^[nN]/(?P<written>[^/]{1,80})/[qQ][rR]\.[pP][nN][gG]\Z", handouts.qr_png, name="handout-qr-png"),
+    re_path(r"^[nN]/(?P<written>[^/]{1,80}?)\.pdf\Z", paper.handout, name="handout-pdf"),
+    re_path(r"^[nN]/(?P<written>[^/]{1,80}?)\.[pP][dD][fF]/?\Z", paper.handout),
     re_path(r"^[nN]/(?P<written>[^/]{1,80})/\Z", handouts.handout, name="handout"),
-    re_path(r"^[nN]/(?P<written>[^/]{1,80})(?<!\.pdf)(?<!\.PDF)\Z", handouts.handout),
+    re_path(r"^[nN]/(?P<written>[^/]{1,80})\Z", handouts.handout),
+]
+
+# Record systems join their parameters to whatever they were given, so each address works with and without its slash.
+# Some are MedlinePlus Connect's own: a system built for it, now or ten years ago, changes only the host name.
+_record_systems = [
+    path("infobutton", infobutton.infobutton, name="infobutton"),
+    path("connect/application", infobutton.application, name="connect-application"),
+    path("connect/service", infobutton.service, name="connect-service"),
+    path("infobutton/", infobutton.infobutton),
+    *(path(at, infobutton.application) for at in ("connect/application/", "application", "application/")),
+    *(path(at, infobutton.service) for at in ("connect/service/", "service", "service/")),
+    path("medlineplus/services/mpconnect.cfm", infobutton.application),
+    path("medlineplus/services/mpconnect_service.cfm", infobutton.service),
 ]
 
 urlpatterns = [
@@ -69,6 +88,7 @@ urlpatterns = [
     *_documents("guides", Kind.GUIDE),
     path("guides/<name:slug>/sources/", guides.sources, {"kind": Kind.GUIDE}, name="guide-sources"),
     *_number,
+    *_record_systems,
     path("body/<name:site>/", body.site, name="body-site"),
     path("compare/", comparison.compare, name="compare"),
     path("dont-pop-it/", callouts.dont_pop_it, name="dont-pop-it"),
@@ -77,6 +97,7 @@ urlpatterns = [
     path("search/", search.results, name="search"),
     path("leave/", leave.leave, name="leave"),
     path("about/", statements.about, name="about"),
+    path("about/linking/", statements.linking, name="linking"),
     path("privacy/", statements.privacy, name="privacy"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("pictures/<str:name>", pictures.picture, name="picture"),

@@ -154,6 +154,25 @@ class HowRead(TextChoices):
     SUMMARY = "summary", _("A summary by somebody else")
 
 
+class Standing(TextChoices):
+    """What has become of a source since we read it."""
+
+    CURRENT = "current", _("As we read it")
+    CHANGED = "changed", _("Changed since we read it")
+    RETRACTED = "retracted", _("Retracted: it must not be relied on")
+
+
+class Reached(TextChoices):
+    """What came back when the address of a source was asked."""
+
+    ANSWERS = "answers", _("It answers")
+    MOVED = "moved", _("It has moved to another address")
+    UNCLEAR = "unclear", _("It does not let a program look: open it yourself")
+    GONE = "gone", _("The page is gone")
+    SILENT = "silent", _("It could not be reached")
+    NOT_ASKED = "not_asked", _("It was not asked: the address is not one of the public web")
+
+
 class SkinTone(TextChoices):
     """The skin tone that a picture shows (NHS digital service manual, inclusive content: skin symptoms)."""
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 HEADINGS = (
-    (_("Content"), ("Condition", "Treatment", "Guide", "Source")),
+    (_("Content"), ("Condition", "Treatment", "Guide", "Source", "PlainWord")),
     (_("Record"), ("Handout", "Revision", "Review", "Publication", "Event")),
     (_("Clinic"), ("Clinic",)),
-    (_("Staff"), ("User", "Group")),
+    (_("Staff"), ("User", "Role")),
 )
 
 

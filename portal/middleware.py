@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_vary_headers
 
 CONTENT_POLICY = "; ".join(
@@ -64,7 +64,7 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         for name, value in self.headers.items():
-            response.headers[name] = value
+            response.headers.setdefault(name, value)  # a view may answer more strictly, or a machine on another host
         return response
 
 
@@ -72,7 +72,8 @@ class PublicIsReadOnly:
     """Outside the editors' desk nobody has a session and nothing can be changed.
 
     So a cookie that a browser brings along is not read there, and cannot be answered with another one; and a body is
-    refused before anything waits for it: a few that never end would keep every thread of the server.
+    refused before anything waits for it: a few that never end would keep every thread of the server. Except for a view
+    that says ``accepts_posts``: a record system may post its question (HL7 Infobutton, rule 6).
     """
 
     METHODS = ("GET", "HEAD")
@@ -84,11 +85,18 @@ class PublicIsReadOnly:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(self.desk):
             request.COOKIES = {}
-            if request.method not in self.METHODS:
+            if request.method not in self.METHODS and not self._accepts(request):
                 return HttpResponseNotAllowed(
                     self.METHODS, "This address can only be read.\n", content_type="text/plain"
                 )
         return self.get_response(request)
+
+    @staticmethod
+    def _accepts(request: HttpRequest) -> bool:
+        try:
+            return request.method == "POST" and getattr(resolve(request.path_info).func, "accepts_posts", False)
+        except Resolver404:
+            return False
 
 
 class CompressPublic:

@@ -142,6 +142,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(read(env, "str", "MEDIA_ROOT", str(LOCAL_DIR / "media")))
+PAPER_DIR = Path(read(env, "str", "PAPER_DIR", str(LOCAL_DIR / "paper")))  # sheets that were printed before
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -164,6 +165,18 @@ SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+
+# Mail: only the reminders of “manage.py reviews_due --mail”, and only to staff
+
+EMAIL_IS_SET = bool(read(env, "str", "EMAIL_URL", ""))
+vars().update(read(env, "email_url", "EMAIL_URL", "consolemail://"))
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = required(
+    "EMAIL_FROM",
+    read(env, "str", "EMAIL_FROM", f"leaflets@{ALLOWED_HOSTS[0].strip('.')}"),
+    lambda sender: "@" in sender and not set(sender) & set("\r\n"),
+    "must be an address of mail, for example: leaflets@example.org.",
+)
 
 # Security
 

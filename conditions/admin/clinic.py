@@ -24,7 +24,16 @@ class ClinicAdmin(admin.ModelAdmin):
             },
         ),
         ("Where patients get help", {"fields": ("emergency_number", "urgent_line", "crisis_line")}),
-        ("Other services", {"fields": ("sexual_health_clinic", "maternity_unit", "eye_service")}),
+        ("Other services", {"fields": ("sexual_health_clinic", "maternity_unit", "eye_service", "assault_support")}),
+        ("Paper", {"fields": ("paper",)}),
+        (
+            "Reviews that are late",
+            {
+                "fields": ("overdue_grace_days",),
+                "description": "The desk lists what is due from 90 days before. Patients are told only after the "
+                "days that you write here.",
+            },
+        ),
     )
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:

@@ -27,11 +27,12 @@ from .parts import (
 )
 from .picture import PictureRows
 from .stale import DraftForm
+from .writing import Writing
 
 
-def _ticks(label: str, vocabulary: type[models.TextChoices]) -> forms.MultipleChoiceField:
+def _ticks(label: str, vocabulary: type[models.TextChoices], rule: str) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
-        label=label, choices=vocabulary.choices, required=False, widget=forms.CheckboxSelectMultiple
+        label=label, choices=vocabulary.choices, required=False, widget=forms.CheckboxSelectMultiple, help_text=rule
     )
 
 
@@ -40,8 +41,8 @@ TICKED = {"body_sites": (AffectedSite, "site"), "age_groups": (AffectedAge, "age
 
 
 class ConditionForm(DraftForm):
-    body_sites = _ticks("Places on the body", BodySite)
-    age_groups = _ticks("Age groups", AgeGroup)
+    body_sites = _ticks("Places on the body", BodySite, "Where readers look for it. Tick the usual places only.")
+    age_groups = _ticks("Age groups", AgeGroup, "Who usually gets it. Tick all that apply.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,7 +66,7 @@ def ticked(name: str, condition: Condition) -> list[str]:
 
 
 @admin.register(Condition)
-class ConditionAdmin(DocumentAdmin):
+class ConditionAdmin(Writing, DocumentAdmin):
     form = ConditionForm
     fieldsets = (
         ("Title", {"fields": ("title", "slug", "sensitive")}),
@@ -101,6 +102,18 @@ class ConditionAdmin(DocumentAdmin):
         PictureRows,
         CodeRows,
         CitationRows,
+    )
+
+    parts = (
+        ("Content", ("Title", "Opening"), (NameRows, SectionRows, TypeRows)),
+        ("Safety", ("Don't-pop callout",), (CareCardRows, DoRows, DontRows)),
+        ("Look-alike facts", ("Where and who",), (FactRows, LookAlikeRows)),
+        ("Treatments", (), (TreatmentRows,)),
+        ("Questions and myths", (), (QuestionRows, MythRows)),
+        ("Pictures", (), (PictureRows,)),
+        ("Sources", (), (CitationRows,)),
+        ("Codes", (), (CodeRows,)),
+        ("Review and owner", ("Review and owner",), ()),
     )
 
     # Read by the page that people see who may look but not change.

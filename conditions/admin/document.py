@@ -15,13 +15,25 @@ from conditions.models import Governed
 from conditions.publishing import standing
 
 from .kept import KeptInWords, listed
+from .linked import WhatLinksHere
 from .listing import WhereItStands, in_words, with_standing
 from .parts import TextsOfSensibleSize
+from .reviewed import ReviewedAgain
 from .stale import SaveWithoutLoss
+from .then import OnAnyDay
 from .workflow import Workflow
 
 
-class DocumentAdmin(Workflow, SaveWithoutLoss, KeptInWords, TextsOfSensibleSize, admin.ModelAdmin):
+class DocumentAdmin(
+    OnAnyDay,
+    WhatLinksHere,
+    ReviewedAgain,
+    Workflow,
+    SaveWithoutLoss,
+    KeptInWords,
+    TextsOfSensibleSize,
+    admin.ModelAdmin,
+):
     change_form_template = "admin/conditions/document.html"
     list_display = ("title", "where_it_stands", "live_version", "last_edited", "owner")
     list_filter = (WhereItStands, "sensitive", ("owner", admin.RelatedOnlyFieldListFilter))

@@ -51,7 +51,6 @@ class HandoutAdmin(ReadOnly):
     list_select_related = ("short_code", "made_by")
     list_per_page = 50
     search_fields = ("short_code__code",)
-    search_help_text = "Search by number"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("parts__revision")
@@ -129,6 +128,7 @@ class HandoutAdmin(ReadOnly):
             "note": copied,
             "note_html": mark_safe(copied.html),  # every word in it was escaped when it was made
             "public_url": reverse("handout", args=[code]),
+            "pdf_url": reverse("handout-pdf", args=[code]),
             "svg_url": reverse("handout-qr-svg", args=[code]),
             "png_url": reverse("handout-qr-png", args=[code]),
             "may_give": rules.may_give(request.user),

@@ -32,6 +32,8 @@ def with_standing(documents: QuerySet, kind: Kind, at: datetime) -> QuerySet:
         newest_id=Subquery(newest.values("pk")[:1]),
         newest_number=Subquery(newest.values("number")[:1]),
         newest_at=Subquery(newest.values("created_at")[:1]),
+        newest_submitted_by=Subquery(newest.values("submitted_by")[:1]),
+        newest_edited_by=Subquery(newest.values("edited_by")[:1]),
         newest_decision=Subquery(reviews.values("decision")[:1]),
         newest_published=Exists(Publication.objects.standing().filter(revision=OuterRef("newest_id"))),
         planned_at=Subquery(planned.values("live_at")[:1]),

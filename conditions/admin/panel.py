@@ -1,6 +1,7 @@
 """The top of a document's page: where it stands, what is wrong with it, and which steps this person can take now."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -8,13 +9,15 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from conditions.content.canonical import digest
-from conditions.models import Governed, Publication, Revision
+from conditions.models import Governed, Publication, Review, Revision
 from conditions.publishing import rules, standing, workflow
 from conditions.publishing.blockers import Blocker
 from conditions.publishing.snapshot import snapshot
 from conditions.vocabulary import Basis, Decision, State
 
 from .listing import in_words
+
+MONTH = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,13 @@ def panel(document: Governed, user: AbstractBaseUser) -> Panel:
         blockers=blockers,
         buttons=list(_buttons(document, user, newest, state, in_force, is_unsent, bool(blockers))),
     )
+
+
+def _is_soon_due(signed: Review, revision: Revision) -> bool:
+    """Whether the next review is less than a month away, or late."""
+    months = revision.content["review_months"]
+    due = standing.review_due(timezone.localtime(signed.created_at).date(), months) if months else None
+    return due is not None and due <= timezone.localdate() + MONTH
 
 
 def waits_for(user: AbstractBaseUser, revision: Revision | None, state: State | None) -> bool:
@@ -103,10 +113,15 @@ def _buttons(
         yield Button(f"Publish version {newest.number}", "publish", (newest.pk,), is_next=True)
     if is_unsent and rules.may_submit(user):
         yield Button("Send for review", "submit", is_next=not is_blocked and not waits_for(user, newest, state))
+    signed = standing.approval(in_force.revision) if is_live and rules.may_approve(user, in_force.revision) else None
+    if signed:
+        yield Button("Review it again", "reviewed", is_next=_is_soon_due(signed, in_force.revision))
     if is_live and rules.may_give(user):
         yield Button("Give to patient", "give")
     yield Button("See the draft as a page", "preview")
     yield Button("History and old versions", "history")
+    yield Button("What it said on a day", "then")
+    yield Button("What links here", "links")
     for publication in standing.planned(document) if rules.may_publish(user) else []:
         yield Button(
             f"Cancel the planned publication of version {publication.revision.number}", "cancel", (publication.pk,)

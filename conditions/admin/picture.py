@@ -86,11 +86,22 @@ class PictureRows(Rows):
         if not picture.file:
             return "None yet"
         return format_html(
-            '<img class="desk-picture" src="{}" alt="{}" width="{}" height="{}">',
+            '<img class="desk-picture" src="{}" alt="{}" width="{}" height="{}">{}',
             reverse("picture", args=[picture.file]),
             picture.alt or "No words for this picture yet",
             picture.width,
             picture.height,
+            self._where_else(picture),
+        )
+
+    def _where_else(self, picture: Picture) -> str:
+        if not picture.pk:
+            return ""
+        leaflet = picture.condition or picture.treatment
+        address = f"admin:conditions_{leaflet._meta.model_name}_picture_links"
+        return format_html(
+            ' <a class="desk-beside" href="{}">Where else this picture is</a>',
+            reverse(address, args=[leaflet.pk, picture.pk]),
         )
 
     shown.short_description = "picture"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from conditions.models import DOCUMENTS, Event, Publication, Review, Revision
+from conditions.publishing import rules
 
 OF_REVISION = tuple(f"revision__{kind.value}" for kind in DOCUMENTS)
 
@@ -28,20 +29,27 @@ class ReadOnly(admin.ModelAdmin):
         return False
 
 
+class Whole(ReadOnly):
+    """The record of all documents: for whoever reviews or audits. An author reads the history of each document."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and rules.may(request.user, "view_event")
+
+
 def _page_of(revision: Revision) -> str:
     document = revision.document
     name = f"admin:conditions_{document._meta.model_name}_version"
     return format_html('<a href="{}">{}</a>', reverse(name, args=[document.pk, revision.pk]), revision)
 
 
-class OfRevision(ReadOnly):
+class OfRevision(Whole):
     @admin.display(description="version")
     def version(self, row: Any) -> str:
         return _page_of(row.revision)
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnly):
+class RevisionAdmin(Whole):
     list_display = ("version", "language", "submitted_by", "edited_by", "created_at")
     list_filter = ("language", "created_at")
     list_select_related = (*(kind.value for kind in DOCUMENTS), "submitted_by", "edited_by")
@@ -80,7 +88,7 @@ class PublicationAdmin(OfRevision):
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnly):
+class EventAdmin(Whole):
     list_display = ("at", "sentence")
     list_filter = ("at", "kind", "verb")
     search_fields = ("sentence", "actor", "slug")

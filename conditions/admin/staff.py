@@ -2,15 +2,17 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin  # its import registers the stock page, which the next line replaces
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
 
 from conditions.models import DOCUMENTS, Handout, Publication, Review, Revision
 
 from .kept import KeptInWords
 
 admin.site.unregister(User)
+admin.site.unregister(Group)  # the page of a role says in words what it may do
 
 
 @admin.register(User)
@@ -32,8 +34,12 @@ class StaffAdmin(KeptInWords, UserAdmin):
         ),
         ("Dates", {"fields": ("last_login", "date_joined"), "classes": ("collapse",)}),
     )
-    readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
+        """Nobody locks themselves out by taking their own powers away: somebody else does that."""
+        own = ("is_active", "is_staff", "is_superuser") if obj is not None and obj == request.user else ()
+        return ("last_login", "date_joined", *own)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -161,6 +161,8 @@ class StepAdmin(SaveWithoutLoss, KeptInWords, TextsOfSensibleSize, admin.ModelAd
         return False  # a step is reached from its guide
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
         return HttpResponseRedirect(reverse("admin:conditions_guide_changelist"))
 
     # -- the form ---------------------------------------------------------------------------------------------------
@@ -181,7 +183,7 @@ class StepAdmin(SaveWithoutLoss, KeptInWords, TextsOfSensibleSize, admin.ModelAd
         step = self.get_object(request, object_id) if object_id else None
         request.step_pk = step.pk if step else None
         request.guide = step.guide if step else self._guide_to_add_to(request)
-        if object_id is None and request.guide is None:
+        if object_id is None and request.guide is None and self.has_add_permission(request):
             messages.info(request, "A step belongs to a guide: open the guide first.")
             return HttpResponseRedirect(reverse("admin:conditions_guide_changelist"))
         return super().changeform_view(request, object_id, form_url, extra_context)

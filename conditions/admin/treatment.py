@@ -8,10 +8,11 @@ from .document import DocumentAdmin
 from .parts import CareCardRows, CautionRows, CitationRows, DontRows, DoRows, NameRows, QuestionRows, SectionRows
 from .picture import PictureRows
 from .stale import DraftForm
+from .writing import Writing
 
 
 @admin.register(Treatment)
-class TreatmentAdmin(DocumentAdmin):
+class TreatmentAdmin(Writing, DocumentAdmin):
     form = DraftForm
     fieldsets = (
         ("Title", {"fields": ("title", "slug", "sensitive")}),
@@ -30,6 +31,16 @@ class TreatmentAdmin(DocumentAdmin):
         QuestionRows,
         PictureRows,
         CitationRows,
+    )
+
+    parts = (
+        ("Content", ("Title", "Opening"), (NameRows, SectionRows)),
+        ("Who can do it and does it work?", ("Who can do it", "Does it work?"), ()),
+        ("Safety", (), (CautionRows, CareCardRows, DoRows, DontRows)),
+        ("Questions", (), (QuestionRows,)),
+        ("Pictures", (), (PictureRows,)),
+        ("Sources", (), (CitationRows,)),
+        ("Review and owner", ("Review and owner",), ()),
     )
 
     def used_by(self, row: Treatment) -> list[str]:

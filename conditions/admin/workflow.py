@@ -18,7 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 
 from conditions import library
-from conditions.models import Clinic, Event, Governed, Publication, Revision
+from conditions.models import Clinic, Governed, Publication, Revision
 from conditions.publishing import rules, standing, workflow
 from conditions.publishing.blockers import Blocker
 from conditions.publishing.diff import changes
@@ -29,6 +29,7 @@ from conditions.vocabulary import State
 from . import forms as asked
 from .giving import value_of
 from .panel import panel
+from .timeline import timeline
 
 View = Callable[..., HttpResponse]
 
@@ -242,6 +243,7 @@ class Workflow:
             form=asked.Withdraw(typed(request), document=document),
             do=withdraw,
             is_grave=True,
+            context=self.shown_before(document, "withdraw"),
         )
         return self.take(request, document, step)
 
@@ -308,6 +310,7 @@ class Workflow:
             button="Change the address",
             form=asked.Rename(typed(request)),
             do=rename,
+            context=self.shown_before(document, "rename"),
         )
         return self.take(request, document, step)
 
@@ -332,23 +335,25 @@ class Workflow:
     def _as_patients_see_it(
         self, request: HttpRequest, document: Governed, content: dict[str, Any], note: str
     ) -> HttpResponse:
-        clinic = Clinic.current()
-        shown = library.draft_page(content, clinic)
         context = {
-            "page": shown,
-            "leaflet": shown.leaflet,
-            "clinic": clinic,
-            "is_preview": True,
             "preview_note": note,
-            "page_template": self.page_template or f"{document.kind.value}s/leaflet.html",
             "desk_url": self.url_of(document),
-            **self.also_on_the_page(),
+            **self.shown_as_a_page(library.draft_page(content, Clinic.current())),
         }
         return TemplateResponse(request, "admin/conditions/preview.html", context)
 
+    def shown_as_a_page(self, page: library.Page) -> dict[str, Any]:
+        """What a template that extends the public page is given, to show some words as patients see them."""
+        return {
+            "page": page,
+            "leaflet": page.leaflet,
+            "clinic": Clinic.current(),
+            "page_template": self.page_template or f"{self.model.kind.value}s/leaflet.html",
+            **self.also_on_the_page(),
+        }
+
     @of_document
     def document_history_view(self, request: HttpRequest, document: Governed) -> HttpResponse:
-        names = [document.slug, *document.former_addresses.values_list("slug", flat=True)]
         found = standing.revisions_of(document).select_related("submitted_by", "edited_by", self.opts.model_name)
         versions = Paginator(found, 20).get_page(request.GET.get("p"))
         context = {
@@ -364,7 +369,7 @@ class Workflow:
                 for revision in versions
             ],
             "pages": versions,
-            "events": Event.objects.filter(kind=document.kind, slug__in=names)[:200],
+            "events": Paginator(timeline(document), 100).get_page(request.GET.get("t")),
         }
         return self.page(request, document, "admin/conditions/history.html", "History", context)
 
@@ -373,6 +378,10 @@ class Workflow:
     def told_in_sentences(self, before: Revision | None, after: dict[str, Any]) -> list[str]:
         """The change since a version as sentences, for a kind of document that tells it so."""
         return []
+
+    def shown_before(self, document: Governed, step: str) -> dict[str, Any]:
+        """What the page of a step that others feel shows of them."""
+        return {}
 
     def also_on_the_page(self) -> dict[str, Any]:
         """What the public page of this kind is given besides the document."""

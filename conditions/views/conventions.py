@@ -19,6 +19,7 @@ _PAGES = (
     "questions",
     "sources",
     "about",
+    "linking",
     "privacy",
     "accessibility",
 )
@@ -41,6 +42,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /search/",
+        "Disallow: /infobutton",
+        "Disallow: /connect/",
         f"Sitemap: {absolute('/sitemap.xml')}",
     ]
     return cached(HttpResponse("\n".join(lines) + "\n", "text/plain"))

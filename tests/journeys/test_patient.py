@@ -84,7 +84,8 @@ def test_accessibility_checker_finds_nothing(visit):
 
     addresses = ("/", "/conditions/", "/conditions/milia/", "/compare/?condition=milia&condition=acne", "/dont-pop-it/",
                  "/questions/", "/sources/", "/treatments/leave-it-alone/", "/body/face/", "/search/?q=milia", "/nowhere/",
-                 "/about/", "/privacy/", "/accessibility/", "/conditions/milia/revisions/")  # fmt: skip
+                 "/about/", "/about/linking/", "/infobutton?q=Nothing", "/infobutton?q=%FF", "/privacy/", "/accessibility/",
+                "/conditions/milia/revisions/")  # fmt: skip
     found = {}
     for scheme in ("light", "dark"):
         page = visit(viewport=PHONE, color_scheme=scheme, bypass_csp=True)
