@@ -14,7 +14,7 @@ from conditions.content.document import Document
 from conditions.content.leaflet import ConditionLeaflet, leaflet
 from conditions.content.short_codes import printed
 from conditions.models import Clinic, FormerAddress, Publication, Revision, Source
-from conditions.publishing.standing import approval_of, publication_in_force, review_due
+from conditions.publishing.standing import approval, approval_of, publication_in_force, review_due
 from conditions.vocabulary import SOURCE_LANGUAGE, Basis, Kind, Standing
 
 UNREVIEWED = _("Sample content: not yet reviewed by this clinic.")
@@ -164,7 +164,24 @@ def published_versions(kind: Kind, slug: str, language: str = SOURCE_LANGUAGE) -
     """Every publication and withdrawal of a document that patients have seen, newest first."""
     of_slug = {f"revision__{kind}__slug": slug, "revision__language": language}
     begun = Publication.objects.begun(timezone.now()).filter(**of_slug)
-    return list(begun.select_related("revision").order_by("-live_at", "-pk"))
+    return list(begun.select_related("revision", "review__reviewer").order_by("-live_at", "-pk"))
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who approved a version, as the clinic wants it told, and when."""
+
+    who: str
+    on: datetime
+
+
+def signature(publication: Publication, clinic: Clinic) -> Signature | None:
+    """By role; by name where the clinic chooses that, but never by the name somebody logs in with."""
+    review = publication.review or approval(publication.revision)
+    if review is None or publication.basis == Basis.WITHDRAWN:
+        return None
+    name = review.reviewer.get_full_name() if clinic.names_in_history else ""
+    return Signature(name or str(_("A clinical reviewer")), review.created_at)
 
 
 def published_version(kind: Kind, slug: str, number: int, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> Page:

@@ -8,11 +8,13 @@ from django.db import DatabaseError, connection, models, transaction
 from conditions.checks import history_is_guarded
 from conditions.models import AppendOnly, Handout, HandoutPart, HistoryIsFixed, Revision
 from conditions.models.append_only import drop_triggers, install_triggers, missing_triggers
+from tests import builders
 
 IMMUTABLE = {
     "Revision",
     "Review",
     "Publication",
+    "Comment",
     "Event",
     "Handout",
     "HandoutPart",
@@ -37,6 +39,7 @@ MUTABLE = {
     "Guide",
     "LookAlike",
     "Myth",
+    "Opened",
     "Option",
     "OutcomeLeaflet",
     "Picture",
@@ -55,6 +58,7 @@ MUTABLE = {
 COLUMN = {
     "Revision": "digest",
     "Review": "comment",
+    "Comment": "text",
     "Publication": "change_note",
     "Event": "sentence",
     "Handout": "language",
@@ -76,10 +80,11 @@ def test_immutable_models_are_append_only():
 
 
 @pytest.fixture
-def record(published_condition, author) -> dict[str, models.Model]:
+def record(published_condition, author, reviewer) -> dict[str, models.Model]:
     """One row of each table of the record."""
     handout = Handout.objects.create(language="en", made_by=author)
     HandoutPart.objects.create(handout=handout, position=1, revision=published_condition.revision)
+    builders.commented(published_condition.revision.document, author=author, reviewer=reviewer)
     return {name: apps.get_model("conditions", name).objects.first() for name in IMMUTABLE}
 
 

@@ -34,6 +34,7 @@ class ClinicAdmin(admin.ModelAdmin):
                 "days that you write here.",
             },
         ),
+        ("List of versions", {"fields": ("names_in_history",)}),
     )
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:

@@ -17,6 +17,7 @@ from conditions.publishing import standing
 from .kept import KeptInWords, listed
 from .linked import WhatLinksHere
 from .listing import WhereItStands, in_words, with_standing
+from .opened import WhoHasItOpen
 from .parts import TextsOfSensibleSize
 from .reviewed import ReviewedAgain
 from .stale import SaveWithoutLoss
@@ -28,6 +29,7 @@ class DocumentAdmin(
     OnAnyDay,
     WhatLinksHere,
     ReviewedAgain,
+    WhoHasItOpen,
     Workflow,
     SaveWithoutLoss,
     KeptInWords,

@@ -1,6 +1,6 @@
 """What a person is asked before a step is taken."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from conditions.handouts.note import language_name
-from conditions.models import Condition, Governed, Publication, Treatment
+from conditions.models import Comment, Condition, Governed, Publication, Treatment
 from conditions.models.governed import address_name
 from conditions.vocabulary import Basis, Kind, Print
 
@@ -38,16 +38,56 @@ class Nothing(forms.Form):
     """A step that needs a yes only."""
 
 
+ON_PART = "on:"
+
+
 class Decide(forms.Form):
+    """A decision, a comment on the whole, and a comment on any part: part -> what an editor calls it."""
+
     decision = forms.ChoiceField(
         choices=[("approve", "Approve"), ("request_changes", "Request changes")], widget=forms.HiddenInput
     )
     comment = _words(
-        "Comment",
-        "Needed if you request changes: say what must change. The author reads it.",
+        "Comment on the whole",
+        "If you request changes, say what must change: here, or on a part below. The author reads it.",
         required=False,
         longest=4000,
     )
+
+    def __init__(self, *args: Any, parts: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for part, label in parts.items():
+            self.fields[ON_PART + part] = _words(label, required=False, longest=4000)
+
+    def on_parts(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(ON_PART)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        written = {name: words for name, words in cleaned.items() if name.startswith(ON_PART) and words}
+        if cleaned.get("decision") == "approve" and written:
+            raise ValidationError(
+                "You wrote comments on parts. Press “Request changes” to send them, or empty them to approve."
+            )
+        cleaned["on_parts"] = {name.removeprefix(ON_PART): words for name, words in written.items()}
+        return cleaned
+
+
+class Answers(forms.Form):
+    """One answer for each comment that has none."""
+
+    def __init__(self, *args: Any, comments: Sequence[Comment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for comment in comments:
+            self.fields[str(comment.pk)] = _words(
+                "Your answer", "For example: Done, it now says 2 weeks.", required=False, longest=4000
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.values()):
+            raise ValidationError("Write an answer to at least one comment.")
+        return cleaned
 
 
 class Publish(forms.Form):

@@ -111,8 +111,12 @@ def _buttons(
         yield Button(f"Read version {newest.number} and decide", "review", (newest.pk,), is_next=True)
     if newest and state == State.APPROVED and rules.may_publish(user):
         yield Button(f"Publish version {newest.number}", "publish", (newest.pk,), is_next=True)
+    unanswered = standing.open_comments(document).count() if newest and rules.may_submit(user) else 0
+    if unanswered:
+        yield Button(f"Answer {unanswered} comment{'' if unanswered == 1 else 's'}", "comments", is_next=True)
     if is_unsent and rules.may_submit(user):
-        yield Button("Send for review", "submit", is_next=not is_blocked and not waits_for(user, newest, state))
+        is_next = not is_blocked and not unanswered and not waits_for(user, newest, state)
+        yield Button("Send for review", "submit", is_next=is_next)
     signed = standing.approval(in_force.revision) if is_live and rules.may_approve(user, in_force.revision) else None
     if signed:
         yield Button("Review it again", "reviewed", is_next=_is_soon_due(signed, in_force.revision))

@@ -1,8 +1,9 @@
 """Saving without losing anybody's work, for a whole draft and for one step of a guide.
 
 A form carries the version of the draft that it showed. If the draft is another one by now, the save is refused and
-both versions are shown. What an editor typed is then the whole of their version: it is written over an empty draft
-inside a transaction, compared with the other person's, and undone. Only “Save my version over theirs” keeps it.
+both versions are shown, to pick from place by place. What an editor typed is then the whole of their version: it is
+written over an empty draft inside a transaction, compared with the other person's, and undone. Only a save that says
+what becomes of each place keeps it.
 """
 
 import re
@@ -20,11 +21,15 @@ from django.utils.datastructures import MultiValueDict
 
 from conditions.models import Governed, Step
 from conditions.publishing import standing
-from conditions.publishing.diff import Change, changes
 from conditions.publishing.errors import StaleDraft
+from conditions.publishing.merge import marks, merged
+from conditions.publishing.restore import restore
 from conditions.publishing.snapshot import snapshot
 
+from .picking import PICK, PREFIX, SHOWN, STARTED_FROM, both, not_picked, picked, with_owner
+
 SAVE_OVER = "_over"
+_DETAILS = {"version", "guide_version", "owner"}  # no words of the draft
 MOST_ROWS = 1000
 
 
@@ -55,6 +60,8 @@ class DraftForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
+        kept = [name for name in ("edited_by_id", "edited_at") if hasattr(self.instance, name)]
+        self.edited_before = {name: getattr(self.instance, name) for name in kept}
         if self.refusal:
             self.data = self.data.copy()
             self.data["version"] = self.instance.version
@@ -78,6 +85,11 @@ class SaveWithoutLoss:
     def whole(self, draft: Any) -> dict[str, Any]:
         """Everything that two versions of the draft are compared by."""
         return snapshot(draft)
+
+    def write(self, draft: Any, document: dict[str, Any], by: Any) -> None:
+        """Make the draft what a document says."""
+        restore({**document, "slug": draft.slug}, by=by)
+        type(draft).objects.filter(pk=draft.pk).update(slug=document["slug"])
 
     def locked(self, pk: Any) -> Any:
         """The draft, nobody else's to save until the transaction ends."""
@@ -134,9 +146,9 @@ class SaveWithoutLoss:
             return None
         draft = self.locked(found.pk)
         is_overtaken = request.POST.get("version") != str(draft.version)
-        if not is_overtaken and SAVE_OVER not in request.POST:
+        if not is_overtaken and not _decides(request):
             return None
-        replay = Replay(draft, self.whole(draft), is_overtaken)
+        replay = Replay(draft, with_owner(self.whole(draft), draft), is_overtaken)
         for inline in self.get_inline_instances(request, draft):
             inline.get_queryset(request).filter(**{self.opts.model_name: draft}).delete()
         return replay
@@ -144,13 +156,17 @@ class SaveWithoutLoss:
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        refusal = getattr(request, "refusal", None)
-        is_overtaken = isinstance(refusal, StaleDraft)
-        if is_overtaken:
-            owner = owner_of(context["adminform"].form.instance)
+        refusal, draft = getattr(request, "refusal", None), context.get("original")
+        is_refused = isinstance(refusal, StaleDraft)
+        if is_refused:
             context["errors"] = []  # nothing is wrong with what was typed: the panel says what happened
-            context["both"] = both_versions(request.replay, refusal, owner)
-        context["save_over"] = SAVE_OVER if is_overtaken or SAVE_OVER in request.POST else ""
+            context["both"] = both(refusal, request.POST)
+        elif PICK in request.POST:
+            context["picks_kept"] = _carried(request.POST)
+        context["started_from"] = request.POST.get(STARTED_FROM, "")
+        if draft and request.method == "GET" and self.has_change_permission(request, draft):
+            context["started_from"] = " ".join(marks(with_owner(self.whole(draft), draft)))
+        context["save_over"] = SAVE_OVER if is_refused or _decides(request) else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(
@@ -180,24 +196,41 @@ class SaveWithoutLoss:
 
     def save_related(self, request: HttpRequest, form: DraftForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        replay = request.replay
-        if replay and replay.is_overtaken:
-            yours = self.whole(form.instance)
-            if yours != replay.theirs or owner_of(form.instance) != owner_of(replay.draft):
-                raise StaleDraft(yours=yours, theirs=replay.theirs, saved_by=replay.saved_by)
+        if request.replay:
+            self._settle(request, form.instance, request.replay)
+        elif change and not has_new_words(form, formsets):  # who looks after it now, or nothing at all
+            self.model.objects.filter(pk=form.instance.pk).update(**form.edited_before)
+
+    def _settle(self, request: HttpRequest, draft: Any, replay: Replay) -> None:
+        """Now that the draft is what this person typed: refuse, keep it, or make it what they picked."""
+        mine, theirs = with_owner(self.whole(draft), draft), replay.theirs
+        refused = StaleDraft(yours=mine, theirs=theirs, saved_by=replay.saved_by)
+        if replay.is_overtaken and mine != theirs:
+            raise refused
+        if PICK not in request.POST or replay.is_overtaken:
+            return
+        if not_picked(mine, theirs, request.POST):
+            raise refused
+        words = merged(mine, theirs, picked(request.POST))
+        if words.pop("owner") != mine["owner"]:
+            type(draft).objects.filter(pk=draft.pk).update(owner=replay.draft.owner)
+        self.write(draft, words, request.user)
 
 
-def both_versions(replay: Replay, overtaken: StaleDraft, owner: str) -> dict[str, Any]:
-    """Place by place: what this person typed, and what the other one saved."""
-    told = changes(overtaken.theirs, overtaken.yours)
-    saved_owner = owner_of(replay.draft)
-    if owner != saved_owner:
-        told.append(Change("Owner", saved_owner, owner))
-    return {"saved_by": overtaken.saved_by, "changes": told}
+def _decides(request: HttpRequest) -> bool:
+    """Whether this save says what becomes of the other person's version."""
+    return SAVE_OVER in request.POST or PICK in request.POST
 
 
-def owner_of(draft: Any) -> str:
-    return str(getattr(draft, "owner", None) or "")
+def _carried(typed: QueryDict) -> list[tuple[str, str]]:
+    """What was picked, for a page that is shown again because something else in the form is wrong."""
+    names = [name for name in typed if name.startswith(PREFIX) or name == SHOWN]
+    return [(name, value) for name in names for value in typed.getlist(name)]
+
+
+def has_new_words(form: DraftForm, formsets: Any) -> bool:
+    """Whether a save changes what the document says, and so makes somebody its last editor."""
+    return bool(set(form.changed_data) - _DETAILS) or any(formset.has_changed() for formset in formsets)
 
 
 def number_the_new(formset: Any) -> None:

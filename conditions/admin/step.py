@@ -14,14 +14,15 @@ from conditions.guides.checks import problems
 from conditions.guides.graph import graph
 from conditions.models import Guide, Option, OutcomeLeaflet, Step
 from conditions.publishing.draft_rows import lines
-from conditions.publishing.guide_rows import whole_step
+from conditions.publishing.guide_rows import whole_step, write_step
 from conditions.publishing.snapshot import snapshot
 from conditions.publishing.standing import drafted_callouts
 from conditions.vocabulary import StepKind, Urgency
 
 from .kept import KeptInWords, listed
+from .opened import also_open
 from .parts import RowForm, Rows, TextsOfSensibleSize
-from .stale import DraftForm, SaveWithoutLoss
+from .stale import DraftForm, SaveWithoutLoss, has_new_words
 
 QUESTION_FIELDS = ((None, {"fields": ("title", "help", "role")}),)
 OUTCOME_FIELDS = ((None, {"fields": ("title", "urgency", "do_now", "why_not", "may_be", "come_back")}),)
@@ -201,6 +202,9 @@ class StepAdmin(SaveWithoutLoss, KeptInWords, TextsOfSensibleSize, admin.ModelAd
         context["guide"] = request.guide
         context["guide_url"] = reverse("admin:conditions_guide_change", args=[request.guide.pk])
         context["screen_url"] = reverse("admin:conditions_guide_screen", args=[request.guide.pk])
+        if self.has_change_permission(request, step):
+            context["also_open"] = also_open(request.guide, request.user)
+            context["open_url"] = reverse("admin:conditions_guide_open", args=[request.guide.pk])
         if step:
             document = snapshot(request.guide)
             found = problems(graph(document), callouts=drafted_callouts())
@@ -213,6 +217,9 @@ class StepAdmin(SaveWithoutLoss, KeptInWords, TextsOfSensibleSize, admin.ModelAd
 
     def whole(self, draft: Step) -> dict[str, Any]:
         return whole_step(draft)
+
+    def write(self, draft: Step, document: dict[str, Any], by: Any) -> None:
+        write_step(draft, document, by=by)
 
     def locked(self, pk: Any) -> Step:
         """Steps of one guide take turns: the guide's row is the lock."""
@@ -238,7 +245,8 @@ class StepAdmin(SaveWithoutLoss, KeptInWords, TextsOfSensibleSize, admin.ModelAd
         seen = form.cleaned_data.get("guide_version")
         if change and seen is not None and seen != guide.version and guide.edited_by != request.user:
             messages.info(request, f"{guide.edited_by or 'A pack'} changed another part of this guide meanwhile.")
-        self._guide_admin.touch(guide, request.user)
+        if not change or request.replay or has_new_words(form, formsets):
+            self._guide_admin.touch(guide, request.user)
 
     def response_post_save_add(self, request: HttpRequest, obj: Step) -> HttpResponse:
         return self.response_post_save_change(request, obj)

@@ -21,7 +21,7 @@ from conditions import library
 from conditions.models import Clinic, Governed, Publication, Revision
 from conditions.publishing import rules, standing, workflow
 from conditions.publishing.blockers import Blocker
-from conditions.publishing.diff import changes
+from conditions.publishing.diff import changes, parts_of
 from conditions.publishing.errors import Blocked, NotAllowed, NotReady
 from conditions.publishing.snapshot import snapshot
 from conditions.vocabulary import State
@@ -29,6 +29,8 @@ from conditions.vocabulary import State
 from . import forms as asked
 from .giving import value_of
 from .panel import panel
+from .signing import compared, sourced
+from .threads import threads
 from .timeline import timeline
 
 View = Callable[..., HttpResponse]
@@ -86,6 +88,7 @@ class Workflow:
         pages = [
             ("submit/", self.submit_view, "submit"),
             ("review/<int:revision_id>/", self.review_view, "review"),
+            ("comments/", self.comments_view, "comments"),
             ("publish/<int:revision_id>/", self.publish_view, "publish"),
             ("emergency/<int:revision_id>/", self.emergency_view, "emergency"),
             ("withdraw/", self.withdraw_view, "withdraw"),
@@ -140,6 +143,8 @@ class Workflow:
                 "changes": told,
                 "live": live,
                 "sentences_changed": self.told_in_sentences(live, snapshot(document)),
+                "unanswered": standing.open_comments(document).count(),
+                "comments_url": self.url_of(document, "comments"),
             },
         )
         return self.take(request, document, step)
@@ -153,17 +158,18 @@ class Workflow:
             if answers["decision"] == "approve":
                 workflow.approve(revision, by=request.user, comment=answers["comment"])
                 return f"You approved version {revision.number}. It is not public until somebody publishes it."
-            workflow.request_changes(revision, by=request.user, comment=answers["comment"])
-            return f"You asked for changes to version {revision.number}. The author can read your comment."
+            told = {name: answers[name] for name in ("comment", "on_parts")}
+            workflow.request_changes(revision, by=request.user, **told)
+            return f"You asked for changes to version {revision.number}. The author can read your comments."
 
-        live = standing.live_revision(document)
         state = standing.state(revision)
-        is_live = live == revision
+        is_live = standing.live_revision(document) == revision
+        newest = standing.revisions_of(document).first()
         step = Step(
             title=f"Version {revision.number} of {revision.content['title']}",
             explanation="",
             button="Approve",
-            form=asked.Decide(typed(request)),
+            form=asked.Decide(typed(request), parts=parts_of(revision.content)),
             do=decide,
             blockers=workflow.publish_blockers(revision),
             template="admin/conditions/review.html",
@@ -171,16 +177,44 @@ class Workflow:
                 "revision": revision,
                 "leaflet": library.draft_page(revision.content, Clinic.current()).leaflet,
                 "state": state.label,
-                "live": None if is_live else live,
                 "is_live": is_live,
-                "changes": changes(live.content, revision.content) if live and not is_live else [],
-                "sentences_changed": self.told_in_sentences(None if is_live else live, revision.content),
+                "compared": compared(revision, self.told_in_sentences),
+                "statements": sourced(revision.content),
+                "threads": threads(document),
+                "unanswered": standing.open_comments(document).count(),
+                "newer_url": self.url_of(document, "review", newest.pk) if newest != revision else "",
+                "newer": newest,
                 "may_approve": rules.may_approve(request.user, revision) and (state == State.IN_REVIEW or is_live),
                 "may_send_back": state in {State.IN_REVIEW, State.APPROVED},
                 "is_own_work": rules.is_own_work(request.user, revision),
                 "version_url": self.url_of(document, "version", revision.pk),
                 **self.also_signed(document, revision),
             },
+        )
+        return self.take(request, document, step)
+
+    @of_document
+    def comments_view(self, request: HttpRequest, document: Governed) -> HttpResponse:
+        rules.require(rules.may_submit(request.user), "answer a comment")
+        waiting = list(standing.open_comments(document))
+
+        def answer(answers: dict[str, Any]) -> str:
+            told = [(comment, answers[str(comment.pk)]) for comment in waiting if answers[str(comment.pk)]]
+            workflow.answer_comments(told, by=request.user)
+            return (
+                f"{len(told)} answer{'' if len(told) == 1 else 's'} kept. The reviewer reads them beside the comments."
+            )
+
+        form = asked.Answers(typed(request), comments=waiting)
+        step = Step(
+            title="Comments of reviewers",
+            explanation="Say of each comment what you did about it. Nobody can approve a version before all are "
+            "answered. Comments and answers stay on the record.",
+            button="Keep the answers",
+            form=form,
+            do=answer,
+            template="admin/conditions/comments.html",
+            context={"threads": threads(document, form)},
         )
         return self.take(request, document, step)
 

@@ -4,6 +4,7 @@ from conditions.vocabulary import Kind
 
 from .append_only import AppendOnly, HistoryIsFixed
 from .clinic import Clinic
+from .comment import Comment
 from .condition import (
     AffectedAge,
     AffectedSite,
@@ -20,6 +21,7 @@ from .finding import RevisionCode, RevisionName
 from .governed import FormerAddress, Governed
 from .guide import ExampleJourney, Guide, Option, OutcomeLeaflet, Step
 from .handout import Handout, HandoutPart, ShortCode
+from .opened import Opened
 from .parts import AdviceItem, AlsoKnownAs, CareCard, Question, Section
 from .picture import Picture
 from .plain_word import PlainWord
@@ -47,6 +49,7 @@ __all__ = [
     "Citation",
     "Clinic",
     "ClinicalCode",
+    "Comment",
     "Condition",
     "Event",
     "ExampleJourney",
@@ -59,6 +62,7 @@ __all__ = [
     "HistoryIsFixed",
     "LookAlike",
     "Myth",
+    "Opened",
     "Option",
     "OutcomeLeaflet",
     "Picture",

@@ -42,6 +42,12 @@ class Clinic(models.Model):
         help_text=_("A leaflet whose review is late says so to patients after this many days: 30, at most 365."),
     )
 
+    names_in_history = models.BooleanField(
+        _("name who approved a version"),
+        default=False,
+        help_text=_("The public list of versions says “a clinical reviewer”. Tick to show the person's name instead."),
+    )
+
     class Meta:
         verbose_name = _("clinic")
         verbose_name_plural = _("clinic: name and numbers")

@@ -8,6 +8,7 @@ from typing import Any
 Document = dict[str, Any]
 
 _PLACES = {
+    "owner": "Owner",
     "slug": "Address name",
     "title": "Title",
     "also_known_as": "Other names",
@@ -70,14 +71,28 @@ class Change:
     def words(self) -> list[tuple[str, str]]:
         """The change word by word: (“same”, “removed” or “added”, words)."""
         old, new = self.before.split(), self.after.split()
-        told: list[tuple[str, str]] = []
+        found: list[tuple[str, str]] = []
         for verb, start, end, new_start, new_end in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
             if verb == "equal":
-                told.append(("same", " ".join(old[start:end])))
+                found.append(("same", " ".join(old[start:end])))
                 continue
-            told += [("removed", " ".join(old[start:end]))] if end > start else []
-            told += [("added", " ".join(new[new_start:new_end]))] if new_end > new_start else []
-        return told
+            found += [("removed", " ".join(old[start:end]))] if end > start else []
+            found += [("added", " ".join(new[new_start:new_end]))] if new_end > new_start else []
+        return found
+
+
+PARTS = tuple(_PLACES)  # the order of the leaflet
+
+
+def label_of(key: str) -> str:
+    """What an editor calls a part of a document."""
+    return _PLACES.get(key, key.replace("_", " ").capitalize())
+
+
+def parts_of(document: Document) -> dict[str, str]:
+    """Part -> what an editor calls it, in the order of the leaflet; each step of a guide is a part."""
+    named = {key: _PLACES[key] for key in PARTS if document.get(key) and key != "steps"}
+    return named | {f"step {step['name']}": f"Step “{step['title']}”" for step in document.get("steps", [])}
 
 
 def changes(before: Document, after: Document) -> list[Change]:
@@ -94,12 +109,12 @@ def _differences(place: str, before: Any, after: Any) -> Iterator[Change]:
     elif isinstance(before, list) and isinstance(after, list):
         yield from _list_differences(place, before, after)
     else:
-        yield Change(place, _told(before), _told(after))
+        yield Change(place, told(before), told(after))
 
 
 def _list_differences(place: str, before: list[Any], after: list[Any]) -> Iterator[Change]:
     """Entries are paired by their first words, so that one inserted entry does not make all later ones differ."""
-    names = [[_name(entry) for entry in entries] for entries in (before, after)]
+    names = [[name_of(entry) for entry in entries] for entries in (before, after)]
     for verb, start, end, new_start, new_end in SequenceMatcher(a=names[0], b=names[1], autojunk=False).get_opcodes():
         if verb == "equal":
             for old, new in zip(before[start:end], after[new_start:new_end], strict=True):
@@ -109,30 +124,31 @@ def _list_differences(place: str, before: list[Any], after: list[Any]) -> Iterat
         for old, new in zip(before[start : start + paired], after[new_start : new_start + paired], strict=True):
             yield from _entry_difference(place, old, new)
         for old in before[start + paired : end]:
-            yield Change(place, _told(old), "")
+            yield Change(place, told(old), "")
         for new in after[new_start + paired : new_end]:
-            yield Change(place, "", _told(new))
+            yield Change(place, "", told(new))
 
 
 def _entry_difference(place: str, old: Any, new: Any) -> Iterator[Change]:
     if old != new:
-        yield Change(f"{place}: {_name(new)}"[:120], _told(old), _told(new))
+        yield Change(f"{place}: {name_of(new)}"[:120], told(old), told(new))
 
 
-def _name(entry: Any) -> str:
+def name_of(entry: Any) -> str:
     """What an entry goes by: the first of its words."""
     if not isinstance(entry, dict):
         return str(entry)
     return next((str(item) for key, item in entry.items() if key not in _NOT_TOLD and item), "")
 
 
-def _told(value: Any) -> str:
+def told(value: Any) -> str:
+    """A value in words; nothing for one that is empty."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return "; ".join(_told(item) for key, item in value.items() if key not in _NOT_TOLD and _told(item))
+        return "; ".join(told(item) for key, item in value.items() if key not in _NOT_TOLD and told(item))
     if isinstance(value, list):
-        return "; ".join(_told(item) for item in value)
+        return "; ".join(told(item) for item in value)
     return str(value)

@@ -79,23 +79,9 @@ def write(
     Option.objects.filter(step__guide=draft).delete()
     OutcomeLeaflet.objects.filter(step__guide=draft).delete()
     steps = _write_steps(draft, document["steps"], by)
-    Option.objects.bulk_create(
-        Option(
-            step=steps[entry["name"]],
-            position=position,
-            label=option["label"],
-            next=steps.get(option["next"]),
-            not_sure=option["not_sure"],
-            at_least=option["at_least"],
-        )
-        for entry in document["steps"]
-        for position, option in enumerate(entry["options"], start=1)
-    )
-    OutcomeLeaflet.objects.bulk_create(
-        OutcomeLeaflet(step=steps[entry["name"]], position=position, condition=conditions[slug])
-        for entry in document["steps"]
-        for position, slug in enumerate(entry["conditions"], start=1)
-    )
+    entries = [(steps[entry["name"]], entry) for entry in document["steps"]]
+    Option.objects.bulk_create(option for step, entry in entries for option in _options(step, entry, steps))
+    OutcomeLeaflet.objects.bulk_create(row for step, entry in entries for row in _leaflets(step, entry, conditions))
     ExampleJourney.objects.bulk_create(
         ExampleJourney(
             guide=draft,
@@ -108,6 +94,47 @@ def write(
     )
 
 
+def write_step(step: Step, entry: dict[str, Any], *, by: AbstractBaseUser | None) -> None:
+    """Make one step what an entry of ``steps`` says. What its answers lead to, and its leaflets, must exist."""
+    _fill(step, entry)
+    step.edited_by = by
+    step.save()
+    step.option_rows.all().delete()
+    step.leaflet_rows.all().delete()
+    steps = {other.name: other for other in step.guide.step_rows.all()}
+    conditions = Condition.objects.in_bulk(entry["conditions"], field_name="slug")
+    Option.objects.bulk_create(_options(step, entry, steps))
+    OutcomeLeaflet.objects.bulk_create(_leaflets(step, entry, conditions))
+
+
+def _fill(step: Step, entry: dict[str, Any]) -> None:
+    for field in _PLAIN:
+        setattr(step, field, entry[field])
+    for field in _LINES:
+        setattr(step, field, joined(entry[field]))
+
+
+def _options(step: Step, entry: dict[str, Any], steps: Mapping[str, Step]) -> list[Option]:
+    return [
+        Option(
+            step=step,
+            position=position,
+            label=option["label"],
+            next=steps.get(option["next"]),
+            not_sure=option["not_sure"],
+            at_least=option["at_least"],
+        )
+        for position, option in enumerate(entry["options"], start=1)
+    ]
+
+
+def _leaflets(step: Step, entry: dict[str, Any], conditions: Mapping[str, Condition]) -> list[OutcomeLeaflet]:
+    return [
+        OutcomeLeaflet(step=step, position=position, condition=conditions[slug])
+        for position, slug in enumerate(entry["conditions"], start=1)
+    ]
+
+
 def _write_steps(draft: Guide, entries: list[dict[str, Any]], by: AbstractBaseUser | None) -> dict[str, Step]:
     kept = {step.name: step for step in draft.step_rows.all()}
     names = {entry["name"] for entry in entries}
@@ -115,10 +142,7 @@ def _write_steps(draft: Guide, entries: list[dict[str, Any]], by: AbstractBaseUs
     steps = []
     for position, entry in enumerate(entries, start=1):
         step = kept.get(entry["name"]) or Step(guide=draft, name=entry["name"])
-        for field in _PLAIN:
-            setattr(step, field, entry[field])
-        for field in _LINES:
-            setattr(step, field, joined(entry[field]))
+        _fill(step, entry)
         step.position, step.edited_by = position, by
         steps.append(step)
     Step.objects.bulk_create(step for step in steps if step.pk is None)

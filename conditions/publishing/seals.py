@@ -1,4 +1,4 @@
-"""What one row of the record says, as a SHA-256: of a version, review or publication, and of an event itself.
+"""What one row of the record says, as a SHA-256: of a version, review, comment or publication, and of an event itself.
 
 The fields are listed, not asked of the model, so that a field added later does not break the seals of older rows.
 """
@@ -22,6 +22,7 @@ _SEALED = {
         "created_at",
     ),
     "review": ("revision_id", "reviewer_id", "decision", "comment", "submitted_by_id", "edited_by_id", "created_at"),
+    "comment": ("review_id", "answers_id", "part", "text", "by_id", "created_at"),
     "publication": (
         "revision_id",
         "basis",
@@ -41,7 +42,7 @@ _CHAINED = ("at", "actor", "verb", "kind", "slug", "language", "number", "senten
 
 
 def seal(row: Any) -> str:
-    """SHA-256 of a stored version, review or publication, its number in the table included."""
+    """SHA-256 of a stored version, review, comment or publication, its number in the table included."""
     table = row._meta.model_name
     return digest({"table": table, "id": row.pk, **_values(row, _SEALED[table])})
 

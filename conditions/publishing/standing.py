@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from conditions.models import DOCUMENTS, Condition, FormerAddress, Governed, Publication, Review, Revision
+from conditions.models import DOCUMENTS, Comment, Condition, FormerAddress, Governed, Publication, Review, Revision
 from conditions.vocabulary import Basis, Decision, Handling, Kind, State
 
 
@@ -51,6 +51,25 @@ def approval(revision: Revision) -> Review | None:
     """The approval of exactly this revision, if nobody asked for changes afterwards."""
     review = latest_review(revision)
     return review if review and review.decision == Decision.APPROVED else None
+
+
+def last_approved(revision: Revision) -> Review | None:
+    """The approval of the newest older version that was approved: what a reviewer compares this one with."""
+    older = revisions_of(revision.document, revision.language).filter(number__lt=revision.number)
+    signed = Review.objects.filter(revision__in=older, decision=Decision.APPROVED).select_related("revision")
+    in_order = signed.order_by("-revision__number", "-pk")
+    return next((review for review in in_order if approval(review.revision) is not None), None)
+
+
+def comments_on(document: Governed) -> QuerySet[Comment]:
+    """What reviewers wanted changed in any version of a document, newest first, with the answers."""
+    of_document = Comment.objects.filter(review__revision__in=revisions_of(document))
+    return of_document.select_related("review__revision", "by", "answer__by").order_by("-pk")
+
+
+def open_comments(document: Governed) -> QuerySet[Comment]:
+    """The comments that nobody has answered yet."""
+    return comments_on(document).filter(answer__isnull=True)
 
 
 def approval_of(field: str) -> QuerySet[Review]:
@@ -105,11 +124,8 @@ def known_addresses() -> set[tuple[str, str]]:
         live = Publication.objects.live(kind, now).values_list(f"revision__{kind}__slug", flat=True)
         known |= {(kind.value, slug) for slug in live}
     approvals = Review.objects.filter(decision=Decision.APPROVED)
-    for kind in Kind:
-        slugs = approvals.filter(**{f"revision__{kind}__isnull": False}).values_list(
-            f"revision__{kind}__slug", flat=True
-        )
-        known |= {(kind.value, slug) for slug in slugs}
+    for slugs in approvals.values_list(*(f"revision__{kind}__slug" for kind in Kind)).distinct():
+        known |= {(kind.value, slug) for kind, slug in zip(Kind, slugs, strict=True) if slug}
     return known - _withdrawn(now)
 
 
@@ -139,6 +155,8 @@ def has_callout(callout: dict[str, Any]) -> bool:
 
 
 def _withdrawn(at: datetime) -> set[tuple[str, str]]:
+    if not Publication.objects.filter(basis=Basis.WITHDRAWN).exists():
+        return set()
     return {
         (kind.value, slug)
         for kind in Kind

@@ -1,8 +1,8 @@
 """Is the record what it was? Every digest, every link of the chain and every seal is computed again.
 
-What can be noticed: a version, review, publication or event that was changed, taken out, added or put elsewhere.
-What cannot, without a head that was written down outside: somebody who rewrites the whole rest of the chain, or who
-takes away the newest events together with what they record and puts the stored head back.
+What can be noticed: a version, review, comment, publication or event that was changed, taken out, added or put
+elsewhere. What cannot, without a head that was written down outside: somebody who rewrites the whole rest of the chain,
+or who takes away the newest events together with what they record and puts the stored head back.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from conditions.content.canonical import digest
-from conditions.models import BEGINNING, Event, Publication, RecordHead, Review, Revision
+from conditions.models import BEGINNING, Comment, Event, Publication, RecordHead, Review, Revision
 from conditions.models.append_only import missing_triggers
 from conditions.vocabulary import Decision
 
@@ -41,7 +41,7 @@ def verify(expect: str = "") -> Verified:
     head = RecordHead.objects.select_for_update().filter(pk=1).first()
     versions = _verify_versions()
     seals = _verify_chain(head, expect)
-    counts = [_verify_sealed(model, seals) for model in (Revision, Review, Publication)]
+    counts = [_verify_sealed(model, seals) for model in (Revision, Review, Publication, Comment)]
     _verify_second_person()
     if seals:
         raise Broken(f"Gone from the record: what this event wrote: {_told(next(iter(seals.values())))}")
@@ -100,7 +100,10 @@ def _verify_sealed(model: type, seals: dict[str, Event]) -> int:
 
 def _rows(model: type) -> Iterator:
     rows = model.objects.order_by("pk")
-    rows = rows.defer("content") if model is Revision else rows.select_related("revision").defer("revision__content")
+    if model is Revision:
+        rows = rows.defer("content")
+    elif model is not Comment:
+        rows = rows.select_related("revision").defer("revision__content")
     return rows.iterator(chunk_size=200)
 
 
@@ -110,7 +113,7 @@ def _verify_second_person() -> None:
             raise Broken(f"Approved by the person who wrote or sent it: {_name(review)} (key {review.pk}).")
 
 
-def _name(row: Revision | Review | Publication) -> str:
+def _name(row: Revision | Review | Publication | Comment) -> str:
     return f"{row._meta.verbose_name} of {row}" if not isinstance(row, Revision) else str(row)
 
 

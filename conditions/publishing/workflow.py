@@ -3,7 +3,7 @@
 Only this module creates revisions, reviews and publications; ``record`` writes the event of each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from conditions.content.canonical import digest
 from conditions.content.schema import problems, schema
-from conditions.models import FormerAddress, Governed, Publication, Review, Revision
+from conditions.models import Comment, FormerAddress, Governed, Publication, Review, Revision
 from conditions.models.governed import address_name
 from conditions.vocabulary import Basis, Decision, Kind, State
 
 from . import evidence, finding, record, rules, standing
 from .blockers import Blocker, blockers
+from .diff import parts_of
 from .errors import Blocked, NotReady
 from .restore import restore
 from .snapshot import snapshot
@@ -73,20 +74,43 @@ def submit(draft: Governed, *, by: Person) -> Revision:
 
 
 @transaction.atomic
-def request_changes(revision: Revision, *, by: Person, comment: str) -> Review:
-    """Send a revision back. The comment says what to change."""
+def request_changes(
+    revision: Revision, *, by: Person, comment: str = "", on_parts: Mapping[str, str] | None = None
+) -> Review:
+    """Send a revision back. The comments say what to change; each on a part must be answered before an approval.
+
+    ``on_parts``: part of the document, as ``parts_of`` names it, to comment.
+    """
     _lock_of(revision)
     rules.require(rules.may_review(by), "review a leaflet")
-    if not comment.strip():
+    parts = parts_of(revision.content)
+    wanted = {part: words.strip() for part, words in (on_parts or {}).items() if words.strip() and part in parts}
+    told = comment.strip() or (f"See: {', '.join(parts[part] for part in wanted)}."[:4000] if wanted else "")
+    if not told:
         raise NotReady("Say what must change.")
+    _require_newest(revision)
     if standing.state(revision) not in {State.IN_REVIEW, State.APPROVED}:
         raise NotReady("Only a version that waits for review or publication can be sent back.")
-    return _decide(revision, Decision.CHANGES_REQUESTED, by=by, comment=comment.strip())
+    review = _decide(revision, Decision.CHANGES_REQUESTED, by=by, comment=told)
+    for part, words in wanted.items():
+        row = Comment.objects.create(review=review, part=part, text=words, by=by)
+        _record(f"commented on “{parts[part]}” of", revision, by=by, more=words, row=row)
+    return review
+
+
+@transaction.atomic
+def answer_comments(answers: Sequence[tuple[Comment, str]], *, by: Person) -> list[Comment]:
+    """Say what became of reviewers' comments: all of the answers are kept, or none."""
+    rules.require(rules.may_submit(by), "answer a comment")
+    return [_answer(comment, text.strip(), by=by) for comment, text in answers]
 
 
 @transaction.atomic
 def approve(revision: Revision, *, by: Person, comment: str = "") -> Review:
-    """Sign exactly this revision. Also signs sample content, and a break-glass publication after the fact."""
+    """Sign exactly this revision. Also signs sample content, and a break-glass publication after the fact.
+
+    Refused while a comment on any version of the document is not answered.
+    """
     document = _lock_of(revision)
     rules.require(rules.may_review(by), "approve a leaflet")
     rules.require_second_person(by, revision)
@@ -96,8 +120,15 @@ def approve(revision: Revision, *, by: Person, comment: str = "") -> Review:
         and publication.revision_id == revision.pk
         and standing.waits_for_second_person(publication)
     )
-    if standing.state(revision) != State.IN_REVIEW and not signs_what_is_live:
-        raise NotReady("This version no longer waits for approval. Open the newest version and read that.")
+    if not signs_what_is_live:
+        _require_newest(revision)
+        if standing.state(revision) != State.IN_REVIEW:
+            raise NotReady("This version no longer waits for approval. Open the newest version and read that.")
+    unanswered = standing.open_comments(document).count()
+    if unanswered:
+        raise NotReady(
+            f"{unanswered} comment{'s are' if unanswered > 1 else ' is'} not answered yet. Answer first, then approve."
+        )
     return _decide(revision, Decision.APPROVED, by=by, comment=comment.strip())
 
 
@@ -271,6 +302,14 @@ def _lock_of(revision: Revision) -> Governed:
     return _locked(revision.document)
 
 
+def _require_newest(revision: Revision) -> None:
+    newest = standing.revisions_of(revision.document, revision.language).first()
+    if newest and newest.number > revision.number:
+        raise NotReady(
+            f"This changed while you were reading: version {newest.number} was sent for review. Read that one."
+        )
+
+
 def _freeze(draft: Governed, *, by: Person | None) -> Revision:
     document = snapshot(draft)
     newest = standing.revisions_of(draft).first()
@@ -289,6 +328,18 @@ def _freeze(draft: Governed, *, by: Person | None) -> Revision:
     finding.index(revision)
     _record("sent for review" if by else "froze from a pack", revision, by=by, row=revision)
     return revision
+
+
+def _answer(comment: Comment, text: str, *, by: Person) -> Comment:
+    revision = comment.review.revision
+    _lock_of(revision)
+    if not text:
+        raise NotReady("Write an answer.")
+    if Comment.objects.filter(answers=comment).exists():
+        raise NotReady(f"Somebody has answered this comment already: {comment.text}")
+    row = Comment.objects.create(answers=comment, text=text, by=by)
+    _record("answered a comment on", revision, by=by, more=text, row=row)
+    return row
 
 
 def _decide(revision: Revision, decision: Decision, *, by: Person, comment: str, verb: str = "") -> Review:

@@ -120,10 +120,12 @@ def _text(document: Any, **more: Any) -> str:
 @found_or_explained
 def history(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     versions = library.published_versions(kind, slug)
+    clinic = Clinic.current()
     if not versions:
-        library.page(kind, slug, Clinic.current())  # raises Moved or NotPublished
-    context = {"versions": versions, "current": versions[0], "kind": kind, "slug": slug}
-    return public(request, "leaflets/history.html", context)
+        library.page(kind, slug, clinic)  # raises Moved or NotPublished
+    signed = [(publication, library.signature(publication, clinic)) for publication in versions]
+    context = {"versions": signed, "current": versions[0], "kind": kind, "slug": slug}
+    return public(request, "leaflets/history.html", context, clinic=clinic)
 
 
 @found_or_explained

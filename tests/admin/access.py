@@ -38,6 +38,8 @@ DOCUMENT = {
     "submit": STEP_OF_WRITER,
     "review": STEP_OF_REVIEWER,
     "reviewed": STEP_OF_REVIEWER,
+    "comments": STEP_OF_WRITER,
+    "open": May(WRITERS, WRITERS),
     "publish": STEP_OF_REVIEWER,
     "emergency": STEP_OF_LEAD,
     "withdraw": STEP_OF_REVIEWER,

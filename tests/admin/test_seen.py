@@ -8,6 +8,8 @@ from conditions.models import Clinic
 
 pytestmark = pytest.mark.django_db
 
+ALWAYS = {"paper": "a4", "overdue_grace_days": "30"}  # what the form of the clinic never leaves empty
+
 
 @pytest.fixture
 def desk(lead) -> Client:
@@ -32,14 +34,14 @@ def test_overtaken_save_of_the_clinic_is_refused_and_a_second_save_decides(desk)
     assert "Emergency number: “999”" in page and 'value="Hill Street"' in page
     assert Clinic.objects.get().emergency_number == "999"
     now_seen = refused.context["adminform"].form.data["seen"]
-    assert desk.post(address, {"seen": now_seen, "emergency_number": "112"}).status_code == 302
+    assert desk.post(address, {"seen": now_seen, "emergency_number": "112", **ALWAYS}).status_code == 302
     assert Clinic.objects.get().emergency_number == "112"
 
 
 def test_save_of_what_was_shown_goes_through(desk):
     Clinic.objects.create(pk=1)
     address = reverse("admin:conditions_clinic_change", args=[1])
-    assert desk.post(address, {"seen": shown(desk, address), "urgent_line": "111"}).status_code == 302
+    assert desk.post(address, {"seen": shown(desk, address), "urgent_line": "111", **ALWAYS}).status_code == 302
     assert Clinic.objects.get().urgent_line == "111"
 
 

@@ -60,7 +60,7 @@ def test_a_reviewer_reads_what_changed_and_approves_exactly_that_version(
     revision = workflow.submit(draft, by=author)
     client = sign_in(reviewer)
     page = text(client.get(url(draft, "review", revision.pk)))
-    assert "What changed since live version 1" in page
+    assert "What changed since version 1, which rob approved" in page
     assert "<ins>" in page and "<del>" in page and "Approve version 2" in page
     response = client.post(url(draft, "review", revision.pk), {"decision": "approve", "comment": ""}, follow=True)
     assert "You approved version 2" in text(response) and "Publish version 2" in text(response)
@@ -98,7 +98,7 @@ def test_a_version_that_was_overtaken_is_not_approved(draft, author, reviewer, s
     workflow.submit(draft, by=author)
     response = sign_in(reviewer).post(url(draft, "review", first.pk), {"decision": "approve"})
     assert response.status_code == 409
-    assert "no longer waits for approval" in text(response)
+    assert "This changed while you were reading: version 2 was sent for review." in text(response)
 
 
 def test_changes_are_requested_with_a_comment(draft, author, reviewer, sign_in):

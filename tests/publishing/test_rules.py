@@ -14,6 +14,7 @@ ROLES = ("outsider", "auditor", "author", "reviewer", "lead", "administrator")
 VERBS = (
     "submit",
     "request_changes",
+    "answer_comments",
     "approve",
     "review_unchanged",
     "publish",
@@ -26,7 +27,7 @@ VERBS = (
 MAY = {
     "outsider": set(),
     "auditor": set(),
-    "author": {"submit", "restore_revision"},
+    "author": {"submit", "restore_revision", "answer_comments"},
     "reviewer": set(VERBS) - {"publish_break_glass"},
     "lead": set(VERBS),
     "administrator": set(VERBS),
@@ -49,12 +50,18 @@ def act(make_condition, author, second_reviewer) -> dict[str, Callable]:
     def live(**more):
         return builders.published(make_condition(), author=author, reviewer=second_reviewer, **more)
 
+    def commented():
+        wanted = {"summary": "Say how small."}
+        review = workflow.request_changes(waiting(), by=second_reviewer, on_parts=wanted)
+        return review.comments.get()
+
     def planned():
         return live(at=timezone.now() + timedelta(days=1))
 
     return {
         "submit": lambda by: workflow.submit(make_condition(), by=by),
         "request_changes": lambda by: workflow.request_changes(waiting(), by=by, comment="Say more."),
+        "answer_comments": lambda by: workflow.answer_comments([(commented(), "Done.")], by=by),
         "approve": lambda by: workflow.approve(waiting(), by=by),
         "review_unchanged": lambda by: workflow.review_unchanged(live().revision, by=by),
         "publish": lambda by: workflow.publish(signed(), by=by, change_note="New."),

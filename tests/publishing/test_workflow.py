@@ -97,7 +97,7 @@ def test_approve_by_the_last_editor_is_refused_when_somebody_else_submitted(draf
 def test_approve_of_a_version_that_was_overtaken_is_refused(draft, author, reviewer):
     first = workflow.submit(draft, by=author)
     workflow.submit(edit(draft, author, title="Milia spots"), by=author)
-    with pytest.raises(NotReady, match="newest version"):
+    with pytest.raises(NotReady, match="changed while you were reading: version 2"):
         workflow.approve(first, by=reviewer)
 
 
