@@ -111,9 +111,11 @@ def _buttons(
         yield Button(f"Read version {newest.number} and decide", "review", (newest.pk,), is_next=True)
     if newest and state == State.APPROVED and rules.may_publish(user):
         yield Button(f"Publish version {newest.number}", "publish", (newest.pk,), is_next=True)
-    unanswered = standing.open_comments(document).count() if newest and rules.may_submit(user) else 0
+    asked_by = list(standing.open_comments(document)) if newest and rules.may_submit(user) else []
+    unanswered = len(asked_by)
     if unanswered:
-        yield Button(f"Answer {unanswered} comment{'' if unanswered == 1 else 's'}", "comments", is_next=True)
+        is_for_them = any(comment.by_id != user.pk for comment in asked_by)
+        yield Button(f"Answer {unanswered} comment{'' if unanswered == 1 else 's'}", "comments", is_next=is_for_them)
     if is_unsent and rules.may_submit(user):
         is_next = not is_blocked and not unanswered and not waits_for(user, newest, state)
         yield Button("Send for review", "submit", is_next=is_next)

@@ -1,5 +1,6 @@
 """What a reviewer reads before signing: what changed since the last approval, and what each statement rests on."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,7 +8,7 @@ from conditions.content.markup import Text, keys_cited, without_citations
 from conditions.models import Revision
 from conditions.packs.house_rules import is_practical, statements
 from conditions.publishing import standing
-from conditions.publishing.diff import Change
+from conditions.publishing.diff import Change, label_of
 from conditions.publishing.sentences import differences, picture_changes, prose_changes
 from conditions.vocabulary import Kind
 
@@ -60,5 +61,10 @@ def sourced(content: dict[str, Any]) -> list[Statement]:
         keys = dict.fromkeys(keys_cited(text))
         sources = [register[key] for key in keys if key in register]
         needs_source = not sources and not is_practical(text)
-        found.append(Statement(place, Text(without_citations(text)).plain, sources, needs_source))
+        found.append(Statement(_named(place), Text(without_citations(text)).plain, sources, needs_source))
     return found
+
+
+def _named(place: str) -> str:
+    """“look alikes: Milia” as an editor knows it: “Look-alikes: Milia”."""
+    return re.sub(r"^[a-z ]+", lambda key: label_of(key.group().replace(" ", "_")), place)

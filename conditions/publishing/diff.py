@@ -91,7 +91,7 @@ def label_of(key: str) -> str:
 
 def parts_of(document: Document) -> dict[str, str]:
     """Part -> what an editor calls it, in the order of the leaflet; each step of a guide is a part."""
-    named = {key: _PLACES[key] for key in PARTS if document.get(key) and key != "steps"}
+    named = {key: _PLACES[key] for key in PARTS if document.get(key) and key not in {"kind", "slug", "steps"}}
     return named | {f"step {step['name']}": f"Step “{step['title']}”" for step in document.get("steps", [])}
 
 

@@ -275,3 +275,24 @@ def test_leaflet_whose_review_is_late_says_so_after_the_days_of_grace(it_is, mak
     assert said not in client.get("/conditions/milia/revisions/1/").content.decode()
     Clinic.objects.update_or_create(pk=1, defaults={"overdue_grace_days": 365})
     assert said not in client.get("/conditions/milia/").content.decode()
+
+
+def test_public_history_says_who_approved_by_role(client, library):
+    assert "A clinical reviewer, <time" in client.get("/conditions/milia/revisions/").content.decode()
+
+
+def test_public_history_names_the_reviewer_where_the_clinic_chooses(client, library, reviewer):
+    Clinic.objects.update_or_create(pk=1, defaults={"names_in_history": True})
+    page = client.get("/conditions/milia/revisions/").content.decode()
+    assert "A clinical reviewer, <time" in page and ">rob," not in page  # never the name that somebody logs in with
+    reviewer.first_name, reviewer.last_name = "Robin", "Shaw"
+    reviewer.save()
+    assert "Robin Shaw, <time" in client.get("/conditions/milia/revisions/").content.decode()
+
+
+def test_public_history_of_sample_content_names_nobody(client, draft):
+    draft.pack_digest = draft_digest(draft)
+    draft.save()
+    workflow.publish_samples([draft], change_note="First version.")
+    page = client.get("/conditions/milia/revisions/").content.decode()
+    assert "Sample content" in page and "Approved by</dt>" not in page
