@@ -19,6 +19,12 @@
     return words ? "“" + (words.length > 40 ? words.slice(0, 39) + "…" : words) + "”" : "Row " + (rowsOf(row.parentElement).indexOf(row) + 1);
   }
 
+  /* Whoever added a row goes on in it: it stands above the link that was pressed. */
+  function enter(row) {
+    const fields = "input:not([type=hidden]), textarea, select:not(.select2-hidden-accessible), .select2-selection";
+    row.querySelector(fields)?.focus();
+  }
+
   function button(words, on) {
     const made = document.createElement("button");
     made.type = "button";
@@ -116,6 +122,7 @@
     describe(event.target);
     furnish(event.target);
     if (orderOf(event.target)) number(event.target.parentElement);
+    window.setTimeout(() => enter(event.target)); // after the boxes that search are made
   });
   document.addEventListener("formset:removed", () => {
     document.querySelectorAll(".inline-group .inline-related:not(.empty-form)").forEach(name);
