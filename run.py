@@ -176,7 +176,7 @@ def test(arguments: list) -> None:
     set_up("requirements-dev.lock")
     print(f"Testing with {os.environ['CHROME']}", flush=True)
     os.chdir(ROOT)
-    os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-n", "2", *arguments])
+    os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments])
 
 
 def lint(_arguments: list) -> None:

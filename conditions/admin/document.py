@@ -76,6 +76,10 @@ class DocumentAdmin(
     def get_readonly_fields(self, request: HttpRequest, obj: Governed | None = None) -> tuple[str, ...]:
         return ("address",) if self._has_versions(obj) else ()
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Whoever begins a document looks after it, until they say who does."""
+        return {"owner": request.user.pk, **super().get_changeform_initial_data(request)}
+
     def get_prepopulated_fields(self, request: HttpRequest, obj: Governed | None = None) -> dict[str, tuple[str, ...]]:
         return {} if obj else {"slug": ("title",)}
 

@@ -34,7 +34,7 @@
 
   document.querySelectorAll(".desk-copy, .desk-formatted").forEach((box) => {
     const button = document.createElement("button");
-    const name = box.getAttribute("aria-label") || document.getElementById(box.getAttribute("aria-labelledby")).textContent;
+    const name = box.dataset.name || box.getAttribute("aria-label") || document.getElementById(box.getAttribute("aria-labelledby")).textContent;
     button.type = "button";
     button.className = "button desk-copy-button";
     button.textContent = "Copy";

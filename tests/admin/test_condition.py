@@ -50,7 +50,7 @@ def test_a_new_condition_is_made_with_its_ticks(author, sign_in):
     assert (response.status_code, response.url) == (302, change_url(made))
     document = snapshot(made)
     assert (document["body_sites"], document["age_groups"]) == (["face", "chest-back"], ["child"])
-    assert (made.version, made.edited_by) == (1, author)
+    assert (made.version, made.edited_by, made.owner) == (1, author, author)
 
 
 def test_a_new_leaflet_never_takes_an_address_that_another_one_had(published_condition, author, reviewer, sign_in):

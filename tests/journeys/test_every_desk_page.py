@@ -25,6 +25,7 @@ NO_PAGE = {
     "conditions_treatment_give",
     "conditions_guide_give",
 }
+OF_A_GUIDE = ("_add", "_change", "_changelist", "_delete", "_review", "_preview", "_screen", "_keep")
 REPORT = """
   window.refused = [];
   document.addEventListener("securitypolicyviolation", (report) => {
@@ -38,13 +39,18 @@ def cast(transactional_db: None) -> Cast:
     return Cast()
 
 
-@pytest.fixture
-def pages(cast: Cast) -> list[str]:
-    """Those of a treatment are those of a condition, but for its form."""
+# Four parts, so that two browsers share the work.
+PARTS = 4
+
+
+@pytest.fixture(params=range(PARTS))
+def pages(cast: Cast, request: pytest.FixtureRequest) -> list[str]:
+    """Those of a treatment are those of a condition, but for its form; a guide has some of its own."""
     shown = [name for name in NAMES if ACCESS[name].open and name not in NO_PAGE]
-    shown = [name for name in shown if not name.endswith(("_words", "_shown"))]
+    shown = [name for name in shown if not name.endswith(("_words", "_shown", "_open"))]
     shown = [name for name in shown if "treatment" not in name or name.endswith(("_add", "_change"))]
-    return [address for name in shown for address in cast.addresses(name)]
+    shown = [name for name in shown if "guide" not in name or name.endswith(OF_A_GUIDE)]
+    return [address for name in shown for address in cast.addresses(name)][request.param :: PARTS]
 
 
 def refused_on(page: Page, address: str) -> list[str]:
@@ -54,6 +60,7 @@ def refused_on(page: Page, address: str) -> list[str]:
     return page.evaluate("window.refused")
 
 
+@pytest.mark.looks
 def test_browser_reports_no_breach_of_the_content_policy_on_any_page(sign_in, cast, pages):
     desk = sign_in(cast.people[ADMINISTRATOR])
     desk.add_init_script(REPORT)
@@ -89,6 +96,7 @@ def violations(result: AxeResults) -> list[tuple[str, str]]:
     return [(rule["id"], rule["nodes"][0]["html"]) for rule in result.response["violations"]]
 
 
+@pytest.mark.looks
 def test_every_page_fits_and_axe_finds_nothing_dark_and_light(sign_in, cast, pages):
     desk = sign_in(cast.people[ADMINISTRATOR], bypass_csp=True)
     assert {address: found for address in pages if (found := wrong_with(desk, address))} == {}

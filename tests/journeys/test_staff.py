@@ -70,20 +70,3 @@ def test_authors_attempt_to_approve_their_own_words_is_refused(sign_in, author, 
     assert answer.status == 403
     assert "second person must approve" in answer.text()
     assert not revision.reviews.exists()
-
-
-def test_two_editors_collide_and_nothing_is_lost(sign_in, author, reviewer):
-    milia = Condition.objects.get(slug="milia")
-    address = f"/admin/conditions/condition/{milia.pk}/change/"
-    first, second = sign_in(author), sign_in(reviewer)
-    for page in (first, second):
-        page.goto(address)
-    edit_summary(first, "The words of Ann. [@SP]")
-    second.get_by_label("what it is, in one sentence").fill("The words of Rob. [@SP]")
-    second.get_by_role("button", name="Save the draft").click()
-    second.get_by_text("The words of Ann.").first.wait_for()
-    assert second.get_by_label("what it is, in one sentence").input_value() == "The words of Rob. [@SP]"
-    assert Condition.objects.get(pk=milia.pk).summary == "The words of Ann. [@SP]"
-    second.get_by_role("button", name=re.compile("Save my version")).click()
-    second.locator(".messagelist .success").wait_for()
-    assert Condition.objects.get(pk=milia.pk).summary == "The words of Rob. [@SP]"
