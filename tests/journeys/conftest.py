@@ -18,7 +18,8 @@ PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(live_server) -> Iterator[Browser]:
+    """Closed before the server stops: until then its lines keep threads of the server alive."""
     program = os.environ.get("CHROME") or shutil.which("chromium") or shutil.which("google-chrome")
     assert program, "The journeys need Chromium: run `make test`, or set CHROME."
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
