@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import builders
@@ -27,6 +28,8 @@ def browser(live_server) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
         browser.close()
+        # Beside Playwright's event loop Django has connections of its own; left open, they would keep the database.
+        connections.close_all()
 
 
 @pytest.fixture

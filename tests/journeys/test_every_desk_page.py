@@ -60,7 +60,6 @@ def refused_on(page: Page, address: str) -> list[str]:
     return page.evaluate("window.refused")
 
 
-@pytest.mark.looks
 def test_browser_reports_no_breach_of_the_content_policy_on_any_page(sign_in, cast, pages):
     desk = sign_in(cast.people[ADMINISTRATOR])
     desk.add_init_script(REPORT)
@@ -96,7 +95,6 @@ def violations(result: AxeResults) -> list[tuple[str, str]]:
     return [(rule["id"], rule["nodes"][0]["html"]) for rule in result.response["violations"]]
 
 
-@pytest.mark.looks
 def test_every_page_fits_and_axe_finds_nothing_dark_and_light(sign_in, cast, pages):
     desk = sign_in(cast.people[ADMINISTRATOR], bypass_csp=True)
     assert {address: found for address in pages if (found := wrong_with(desk, address))} == {}

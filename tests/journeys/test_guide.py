@@ -104,7 +104,6 @@ def answers_so_far(page: Page) -> list[tuple[str, str]]:
 # Every answer of every published guide
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("scripted", [False, True], ids=["without JavaScript", "with JavaScript"])
 def test_every_answer_shows_exactly_its_step_and_nothing_is_asked_or_kept(published_guides, phone, asked, scripted):
     followed = 0
@@ -204,7 +203,6 @@ def test_heading_of_a_step_stands_on_the_screen_under_nothing(guide, visit):
         assert bar["y"] + bar["height"] <= box["y"], (width, bar)
 
 
-@pytest.mark.looks
 def test_answers_are_big_enough_for_a_finger_and_nothing_scrolls_sideways(guide, visit):
     for width in (390, 320):
         page = visit(viewport={"width": width, "height": 800})
@@ -438,7 +436,6 @@ def test_leave_button_stays_in_view_on_a_long_page(guide, phone):
 # For everybody
 
 
-@pytest.mark.looks
 def test_accessibility_checker_finds_nothing(guide, visit):
     from axe_playwright_python.sync_playwright import Axe
 

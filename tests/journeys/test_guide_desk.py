@@ -82,7 +82,6 @@ def test_the_drawing_is_zoomed_and_leads_to_a_step_without_script_of_its_own(sig
     assert complaints == []
 
 
-@pytest.mark.looks
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_page_of_a_guide_scrolls_sideways(sign_in, guide, author, width):
     desk = sign_in(author)
@@ -116,7 +115,6 @@ def test_two_nurses_in_one_step_see_both_versions(sign_in, guide, author, review
     assert Guide.objects.get(pk=guide.pk).edited_by == reviewer
 
 
-@pytest.mark.looks
 def test_accessibility_checker_finds_nothing_on_the_pages_of_a_guide(sign_in, guide, author, reviewer):
     from axe_playwright_python.sync_playwright import Axe
 

@@ -51,7 +51,6 @@ def test_patient_compares_two_conditions(phone):
     ["/", "/conditions/", "/conditions/milia/", "/compare/?condition=milia&condition=acne&condition=fordyce-spots",
      "/dont-pop-it/", "/questions/", "/sources/", "/treatments/leave-it-alone/", "/search/?q=milia", "/nowhere/"],
 )  # fmt: skip
-@pytest.mark.looks
 def test_no_page_scrolls_sideways_on_a_phone_or_at_400_percent(visit, address):
     for width in (390, 320):
         page = visit(viewport={"width": width, "height": 800}, java_script_enabled=False)
@@ -80,7 +79,6 @@ def test_no_page_stores_anything_or_asks_another_host(visit, live_server):
     assert problems == [], "the content policy was broken"
 
 
-@pytest.mark.looks
 def test_accessibility_checker_finds_nothing(visit):
     from axe_playwright_python.sync_playwright import Axe
 
