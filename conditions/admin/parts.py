@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db import models
 from django.http import HttpRequest
 
@@ -83,6 +84,15 @@ class TextsOfSensibleSize:
         return field
 
 
+class BoxThatSearches(AutocompleteSelect):
+    """Looks up only what can be a row: Django's own fails on any other value that a form is shown again with."""
+
+    def optgroups(self, name: str, value: list[str], attr: dict | None = None) -> Any:
+        return super().optgroups(
+            name, [one for one in value if one.isascii() and one.isdigit() and len(one) < 19], attr
+        )
+
+
 class Rows(TextsOfSensibleSize, admin.StackedInline):
     form = RowForm
     extra = 0
@@ -93,6 +103,11 @@ class Rows(TextsOfSensibleSize, admin.StackedInline):
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """Without JavaScript no row can be added on the page, so it is opened with an empty one: ``?rows=1``."""
         return 1 if request.method == "GET" and "rows" in request.GET else 0
+
+    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = BoxThatSearches(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -311,3 +311,16 @@ def test_an_auditor_reads_and_changes_nothing(draft, auditor, sign_in):
     assert page.status_code == 200 and "Face" in page.content.decode()
     assert 'name="_save"' not in page.content.decode()
     assert client.post(change_url(draft), {"title": "X"}).status_code == 403
+
+
+@pytest.mark.parametrize("junk", ["theirs", "\x00", "9" * 40, "²", "-1", "0"])
+@pytest.mark.parametrize("field", ["citation_rows-0-source", "treatmentoption_rows-0-treatment"])
+def test_a_choice_that_is_no_choice_is_refused_in_words(make_condition, author, sign_in, field, junk):
+    builders.make_treatment(author)
+    option = {"treatment": "leave-it-alone", "title": "Leave it alone", "advice": "advised", "note": "Safe. [@SP]"}
+    draft = make_condition(treatments=[option])
+    client = sign_in(author)
+    response = client.post(change_url(draft), form_of(client, draft) | {field: junk, "title": "Milk spots"})
+    page = response.content.decode()
+    assert (response.status_code == 200 and "Select a valid choice" in page) or "Null characters" in page
+    assert saved(draft)["title"] == "Milia"
