@@ -111,11 +111,12 @@ def _buttons(
         yield Button(f"Read version {newest.number} and decide", "review", (newest.pk,), is_next=True)
     if newest and state == State.APPROVED and rules.may_publish(user):
         yield Button(f"Publish version {newest.number}", "publish", (newest.pk,), is_next=True)
-    asked_by = list(standing.open_comments(document)) if newest and rules.may_submit(user) else []
-    unanswered = len(asked_by)
-    if unanswered:
-        is_for_them = any(comment.by_id != user.pk for comment in asked_by)
-        yield Button(f"Answer {unanswered} comment{'' if unanswered == 1 else 's'}", "comments", is_next=is_for_them)
+    comments = list(standing.comments_on(document)) if newest else []
+    unanswered = [comment for comment in comments if not hasattr(comment, "answer")]
+    if unanswered and rules.may_submit(user):
+        is_for_them = any(comment.by_id != user.pk for comment in unanswered)
+        label = "Answer 1 comment" if len(unanswered) == 1 else f"Answer {len(unanswered)} comments"
+        yield Button(label, "comments", is_next=is_for_them)
     if is_unsent and rules.may_submit(user):
         is_next = not is_blocked and not unanswered and not waits_for(user, newest, state)
         yield Button("Send for review", "submit", is_next=is_next)
@@ -126,6 +127,8 @@ def _buttons(
         yield Button("Give to patient", "give")
     yield Button("See the draft as a page", "preview")
     yield Button("History and old versions", "history")
+    if comments and not (unanswered and rules.may_submit(user)):
+        yield Button("Comments of reviewers", "comments")
     yield Button("What it said on a day", "then")
     yield Button("What links here", "links")
     for publication in standing.planned(document) if rules.may_publish(user) else []:

@@ -195,8 +195,9 @@ class Workflow:
 
     @of_document
     def comments_view(self, request: HttpRequest, document: Governed) -> HttpResponse:
-        rules.require(rules.may_submit(request.user), "answer a comment")
-        waiting = list(standing.open_comments(document))
+        if request.method == "POST":
+            rules.require(rules.may_submit(request.user), "answer a comment")
+        waiting = list(standing.open_comments(document)) if rules.may_submit(request.user) else []
 
         def answer(answers: dict[str, Any]) -> str:
             told = [(comment, answers[str(comment.pk)]) for comment in waiting if answers[str(comment.pk)]]

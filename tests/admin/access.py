@@ -38,7 +38,7 @@ DOCUMENT = {
     "submit": STEP_OF_WRITER,
     "review": STEP_OF_REVIEWER,
     "reviewed": STEP_OF_REVIEWER,
-    "comments": STEP_OF_WRITER,
+    "comments": May(READERS, WRITERS),
     "open": May(WRITERS, WRITERS),
     "publish": STEP_OF_REVIEWER,
     "emergency": STEP_OF_LEAD,

@@ -65,6 +65,14 @@ def test_answers_that_are_all_empty_are_refused_in_words(comment, draft, author,
     assert response.status_code == 422 and "Write an answer to at least one comment." in text(response)
 
 
+def test_auditor_reads_comments_and_has_no_box_for_an_answer(comment, draft, auditor, sign_in):
+    client = sign_in(auditor)
+    assert "Comments of reviewers" in text(client.get(change_url(draft)))
+    page = text(client.get(url(draft, "comments")))
+    assert "Say how small." in page and "No answer yet" in page and "<textarea" not in page
+    assert client.post(url(draft, "comments"), {str(comment.pk): "Done."}).status_code == 403
+
+
 def test_document_without_comments_says_so(draft, author, sign_in):
     assert "No reviewer has commented on a part of it yet." in text(sign_in(author).get(url(draft, "comments")))
 
