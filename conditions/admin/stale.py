@@ -197,24 +197,30 @@ class SaveWithoutLoss:
     def save_related(self, request: HttpRequest, form: DraftForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if request.replay:
-            self._settle(request, form.instance, request.replay)
-        elif change and not has_new_words(form, formsets):  # who looks after it now, or nothing at all
+            request.is_edit = self._settle(request, form.instance, request.replay)
+        else:
+            request.is_edit = not change or has_new_words(form, formsets)
+        if not request.is_edit:  # who looks after it now, or nothing at all
             self.model.objects.filter(pk=form.instance.pk).update(**form.edited_before)
 
-    def _settle(self, request: HttpRequest, draft: Any, replay: Replay) -> None:
-        """Now that the draft is what this person typed: refuse, keep it, or make it what they picked."""
+    def _settle(self, request: HttpRequest, draft: Any, replay: Replay) -> bool:
+        """Now that the draft is what this person typed: refuse, keep it, or make it what they picked.
+
+        Returns whether that says anything else than what was saved.
+        """
         mine, theirs = with_owner(self.whole(draft), draft), replay.theirs
         refused = StaleDraft(yours=mine, theirs=theirs, saved_by=replay.saved_by)
         if replay.is_overtaken and mine != theirs:
             raise refused
         if PICK not in request.POST or replay.is_overtaken:
-            return
+            return mine != theirs
         if not_picked(mine, theirs, request.POST):
             raise refused
         words = merged(mine, theirs, picked(request.POST))
         if words.pop("owner") != mine["owner"]:
             type(draft).objects.filter(pk=draft.pk).update(owner=replay.draft.owner)
         self.write(draft, words, request.user)
+        return words != {key: value for key, value in theirs.items() if key != "owner"}
 
 
 def _decides(request: HttpRequest) -> bool:

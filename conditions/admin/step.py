@@ -22,7 +22,7 @@ from conditions.vocabulary import StepKind, Urgency
 from .kept import KeptInWords, listed
 from .opened import also_open
 from .parts import RowForm, Rows, TextsOfSensibleSize
-from .stale import DraftForm, SaveWithoutLoss, has_new_words
+from .stale import DraftForm, SaveWithoutLoss
 
 QUESTION_FIELDS = ((None, {"fields": ("title", "help", "role")}),)
 OUTCOME_FIELDS = ((None, {"fields": ("title", "urgency", "do_now", "why_not", "may_be", "come_back")}),)
@@ -245,7 +245,7 @@ class StepAdmin(SaveWithoutLoss, KeptInWords, TextsOfSensibleSize, admin.ModelAd
         seen = form.cleaned_data.get("guide_version")
         if change and seen is not None and seen != guide.version and guide.edited_by != request.user:
             messages.info(request, f"{guide.edited_by or 'A pack'} changed another part of this guide meanwhile.")
-        if not change or request.replay or has_new_words(form, formsets):
+        if request.is_edit:
             self._guide_admin.touch(guide, request.user)
 
     def response_post_save_add(self, request: HttpRequest, obj: Step) -> HttpResponse:

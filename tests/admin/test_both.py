@@ -174,6 +174,14 @@ def test_save_without_a_change_makes_nobody_the_last_editor(theirs, draft, autho
     assert draft.edited_by == author
 
 
+def test_picking_nothing_of_ones_own_makes_nobody_the_last_editor(mine, theirs, draft, reviewer):
+    """Or a colleague could free somebody of the second-person rule."""
+    page = collide(mine, theirs, draft, my_words={"harmless": "Mine. [@SP]"}, their_words={"harmless": "His. [@SP]"})
+    assert save_picks(mine, draft, page, **{"Is it harmless?": "theirs"}).status_code == 302
+    draft.refresh_from_db()
+    assert (saved(draft)["harmless"], draft.edited_by) == ("His. [@SP]", reviewer)
+
+
 def test_new_owner_is_no_edit_of_the_words(theirs, draft, author, reviewer):
     edited_at = draft.edited_at
     theirs.post(change_url(draft), form_of(theirs, draft) | {"owner": str(reviewer.pk)})
