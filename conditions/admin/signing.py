@@ -1,14 +1,14 @@
 """What a reviewer reads before signing: what changed since the last approval, and what each statement rests on."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from conditions.content.markup import Text, keys_cited, without_citations
 from conditions.models import Revision
 from conditions.packs.house_rules import is_practical, statements
 from conditions.publishing import standing
-from conditions.publishing.diff import Change, label_of
+from conditions.publishing.diff import Change, changes, label_of
 from conditions.publishing.sentences import differences, picture_changes, prose_changes
 from conditions.vocabulary import Kind
 
@@ -49,8 +49,10 @@ def compared(revision: Revision, guide_sentences: Any) -> Compared:
         return Compared(None)
     if revision.kind == Kind.GUIDE:
         return Compared(older, words, guide_sentences(older, revision.content))
-    told = (older.content, revision.content)
-    return Compared(older, words, differences(*told), prose_changes(*told), picture_changes(*told))
+    both = (older.content, revision.content)
+    told = Compared(older, words, differences(*both), prose_changes(*both), picture_changes(*both))
+    # Two rows of one name, for example: what no sentence tells is shown word by word, and never as “nothing”.
+    return replace(told, prose=changes(*both)) if told.is_same else told
 
 
 def sourced(content: dict[str, Any]) -> list[Statement]:

@@ -119,6 +119,18 @@ def test_facts_are_sentences_and_pictures_stand_side_by_side(
     assert "No picture." in beside and 'alt="A white bead."' in beside
 
 
+def test_change_that_no_sentence_tells_is_never_shown_as_nothing(author, reviewer, second_reviewer, sign_in):
+    twice = [{"name": "Acne", "condition": "", "difference": f"Acne is {how}. [@SP]"} for how in ("sore", "red")]
+    draft = builders.make_condition(author, look_alikes=twice)
+    builders.approved(draft, author=author, reviewer=reviewer)
+    first = draft.lookalike_rows.order_by("position").first()
+    first.difference = "Acne is hot. [@SP]"
+    first.save()
+    revision = workflow.submit(draft, by=author)
+    page = text(sign_in(second_reviewer).get(url(draft, "review", revision.pk)))
+    assert "the words are the same" not in page and "hot.</ins>" in page
+
+
 def test_each_statement_stands_beside_its_sources(draft, author, reviewer, sign_in):
     revision = workflow.submit(draft, by=author)
     page = sign_in(reviewer).get(url(draft, "review", revision.pk))

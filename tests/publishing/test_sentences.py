@@ -88,3 +88,29 @@ def picture(name, alt="A bead."):
 )
 def test_pictures_are_paired_for_looking_at_side_by_side(old, new, pairs):
     assert picture_changes({"pictures": old}, {"pictures": new}) == pairs
+
+
+def changed(value):
+    """Another value of the same kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, list):
+        return value[1:] if value else ["face"]
+    if isinstance(value, dict):
+        key = next(key for key, inner in value.items() if isinstance(inner, str))
+        return {**value, key: f"{value[key]} and more"}
+    return f"{value} and more"
+
+
+@pytest.mark.parametrize("make", [builders.condition_document, builders.treatment_document])
+def test_no_part_of_a_leaflet_changes_unsaid(make):
+    document = make(also_known_as=[{"name": "Milk spots", "search_only": False}])
+    told_elsewhere = {"schema", "kind", "language", "pictures"}
+    parts = [key for key, value in document.items() if value and key not in told_elsewhere]
+    changes = {key: {**document, key: changed(document[key])} for key in parts}
+    assert len(parts) > 10
+    assert [
+        key for key, after in changes.items() if not differences(document, after) + prose_changes(document, after)
+    ] == []
