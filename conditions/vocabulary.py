@@ -184,6 +184,31 @@ class SkinTone(TextChoices):
     NOT_SHOWN = "not_shown", _("No skin is shown")
 
 
+class Drawing(TextChoices):
+    """Our own illustrations. Each shows white skin and brown skin."""
+
+    TRAPPED_KERATIN = "trapped-keratin", _("A bead of keratin trapped under the skin, and what squeezing does")
+    OIL_GLAND = "oil-gland", _("An oil gland near the surface")
+    BLOCKED_PORE = "blocked-pore", _("A blocked pore, and what squeezing does")
+    BLISTER = "blister", _("A blister with fluid that carries virus, and what bursting it does")
+    WHERE_FACE = "where-face", _("Where it appears on the face")
+    WHERE_LIPS = "where-lips", _("Where it appears on the lips and in the mouth")
+    WHERE_EYELIDS = "where-eyelids", _("Where it appears around the eyes")
+    WHERE_BODY = "where-body", _("Where it appears on the body")
+    WHERE_GENITALS = "where-genitals", _("Where it appears on the genitals")
+    WHERE_NEWBORN = "where-newborn", _("Where it appears on a newborn baby")
+
+    @property
+    def file(self) -> str:
+        """Its name among the static files."""
+        return f"img/drawings/{self.value}.svg"
+
+
+MAPS = frozenset(drawing for drawing in Drawing if drawing.startswith("where-"))
+SENSITIVE_DRAWINGS = frozenset({Drawing.WHERE_GENITALS})
+DRAWING_SIZE = (390, 260)  # pixels, width and height of every drawing
+
+
 class CodeSystem(TextChoices):
     ICD10CM = "icd10cm", "ICD-10-CM"
     SNOMED = "snomed", "SNOMED CT"

@@ -10,6 +10,7 @@ from conditions.models import AffectedAge, AffectedSite, Condition, LookAlike
 from conditions.vocabulary import AgeGroup, BodySite
 
 from .document import DocumentAdmin
+from .drawing import DrawingRows
 from .parts import (
     CareCardRows,
     CitationRows,
@@ -24,6 +25,7 @@ from .parts import (
     SectionRows,
     TreatmentRows,
     TypeRows,
+    WordRows,
 )
 from .picture import PictureRows
 from .stale import DraftForm
@@ -84,6 +86,10 @@ class ConditionAdmin(Writing, DocumentAdmin):
                 "description": "The warning in the box at the top of the leaflet.",
             },
         ),
+        (
+            "Questions to ask",
+            {"fields": ("questions_to_ask",), "description": "A list that readers take to their appointment."},
+        ),
         ("Where and who", {"fields": ("body_sites", "age_groups")}),
         ("Review and owner", {"fields": ("review_months", "owner")}),
     )
@@ -99,18 +105,20 @@ class ConditionAdmin(Writing, DocumentAdmin):
         MythRows,
         QuestionRows,
         LookAlikeRows,
+        WordRows,
+        DrawingRows,
         PictureRows,
         CodeRows,
         CitationRows,
     )
 
     parts = (
-        ("Content", ("Title", "Opening"), (NameRows, SectionRows, TypeRows)),
+        ("Content", ("Title", "Opening"), (NameRows, SectionRows, TypeRows, WordRows)),
         ("Safety", ("Don't-pop callout",), (CareCardRows, DoRows, DontRows)),
         ("Look-alike facts", ("Where and who",), (FactRows, LookAlikeRows)),
         ("Treatments", (), (TreatmentRows,)),
-        ("Questions and myths", (), (QuestionRows, MythRows)),
-        ("Pictures", (), (PictureRows,)),
+        ("Questions and myths", ("Questions to ask",), (QuestionRows, MythRows)),
+        ("Pictures", (), (DrawingRows, PictureRows)),
         ("Sources", (), (CitationRows,)),
         ("Codes", (), (CodeRows,)),
         ("Review and owner", ("Review and owner",), ()),

@@ -24,6 +24,7 @@ from conditions.models import (
     Section,
     TreatmentOption,
     TypeOf,
+    WordExplained,
 )
 from conditions.vocabulary import Attribute
 
@@ -34,6 +35,7 @@ LONG_TEXTS = {  # lines shown
     "answer": 5,
     "items": 6,
     "callout_instead": 4,
+    "questions_to_ask": 6,
     "long_description": 4,
     "intro": 4,
     "help": 4,
@@ -219,6 +221,11 @@ class MythRows(Rows):
 class QuestionRows(Rows):
     model = Question
     fields = ("question", "answer", "position")
+
+
+class WordRows(Rows):
+    model = WordExplained
+    fields = ("word", "meaning", "position")
 
 
 class LookAlikeRows(Rows):

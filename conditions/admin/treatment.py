@@ -5,7 +5,17 @@ from django.contrib import admin
 from conditions.models import Treatment, TreatmentOption
 
 from .document import DocumentAdmin
-from .parts import CareCardRows, CautionRows, CitationRows, DontRows, DoRows, NameRows, QuestionRows, SectionRows
+from .parts import (
+    CareCardRows,
+    CautionRows,
+    CitationRows,
+    DontRows,
+    DoRows,
+    NameRows,
+    QuestionRows,
+    SectionRows,
+    WordRows,
+)
 from .picture import PictureRows
 from .stale import DraftForm
 from .writing import Writing
@@ -19,6 +29,10 @@ class TreatmentAdmin(Writing, DocumentAdmin):
         ("Opening", {"fields": ("summary",)}),
         ("Who can do it", {"fields": ("setting", "who_can_do_it")}),
         ("Does it work?", {"fields": ("evidence_rating", "evidence_text", "time_to_work", "effort")}),
+        (
+            "Questions to ask",
+            {"fields": ("questions_to_ask",), "description": "A list that readers take to their appointment."},
+        ),
         ("Review and owner", {"fields": ("review_months", "owner")}),
     )
     inlines = (
@@ -29,15 +43,16 @@ class TreatmentAdmin(Writing, DocumentAdmin):
         DoRows,
         DontRows,
         QuestionRows,
+        WordRows,
         PictureRows,
         CitationRows,
     )
 
     parts = (
-        ("Content", ("Title", "Opening"), (NameRows, SectionRows)),
+        ("Content", ("Title", "Opening"), (NameRows, SectionRows, WordRows)),
         ("Who can do it and does it work?", ("Who can do it", "Does it work?"), ()),
         ("Safety", (), (CautionRows, CareCardRows, DoRows, DontRows)),
-        ("Questions", (), (QuestionRows,)),
+        ("Questions", ("Questions to ask",), (QuestionRows,)),
         ("Pictures", (), (PictureRows,)),
         ("Sources", (), (CitationRows,)),
         ("Review and owner", ("Review and owner",), ()),

@@ -10,11 +10,16 @@ from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
+from django.utils.text import slugify
+
 from conditions.vocabulary import (
+    MAPS,
+    SENSITIVE_DRAWINGS,
     Advised,
     AgeGroup,
     Attribute,
     BodySite,
+    Drawing,
     Evidence,
     Handling,
     Kind,
@@ -25,6 +30,7 @@ from conditions.vocabulary import (
     Verdict,
 )
 
+from .additions import with_additions
 from .document import Document
 from .guide import Guide
 from .markup import Text
@@ -101,6 +107,37 @@ class Question:
 
 
 @dataclass(frozen=True)
+class WordExplained:
+    """A medical word of the leaflet, and what it means in plain words."""
+
+    word: str
+    meaning: Text
+
+    @property
+    def anchor(self) -> str:
+        """keratin; empty if the word has neither letters nor digits."""
+        return slugify(self.word, allow_unicode=True)
+
+
+@dataclass(frozen=True)
+class DrawingShown:
+    """One of our own illustrations: ``alt`` says what is seen, ``caption`` what to conclude."""
+
+    drawing: Drawing
+    alt: str
+    caption: Text
+
+    @property
+    def is_map(self) -> bool:
+        """Whether it shows where on the body, rather than what is in the skin and what squeezing does."""
+        return self.drawing in MAPS
+
+    @property
+    def is_sensitive(self) -> bool:
+        return self.drawing in SENSITIVE_DRAWINGS
+
+
+@dataclass(frozen=True)
 class LookAlike:
     name: str
     condition: str
@@ -152,6 +189,8 @@ class Leaflet(Document):
     dos: tuple[Advice, ...]
     donts: tuple[Advice, ...]
     questions: tuple[Question, ...]
+    questions_to_ask: tuple[Text, ...]
+    words: tuple[WordExplained, ...]
     pictures: tuple[Picture, ...]
 
     @property
@@ -172,7 +211,23 @@ class ConditionLeaflet(Leaflet):
     treatments: tuple[TreatmentLink, ...]
     myths: tuple[Myth, ...]
     look_alikes: tuple[LookAlike, ...]
+    drawings: tuple[DrawingShown, ...]
     codes: tuple[Code, ...]
+
+    @property
+    def maps(self) -> list[DrawingShown]:
+        """The drawings of where it appears."""
+        return [drawing for drawing in self.drawings if drawing.is_map]
+
+    @property
+    def says_where(self) -> bool:
+        """Whether a section tells where it appears, so that the maps stand there."""
+        return any(section.kind == SectionKind.WHERE_ON_BODY for section in self.sections)
+
+    @property
+    def close_ups(self) -> list[DrawingShown]:
+        """The drawings of what is in the skin, and of what squeezing does to it."""
+        return [drawing for drawing in self.drawings if not drawing.is_map]
 
     def treatments_by_advice(self) -> list[tuple[Advised, list[TreatmentLink]]]:
         """The treatments in groups, without empty ones: what can help, what some choose, what to avoid."""
@@ -205,7 +260,7 @@ def leaflet(document: Mapping[str, Any], numbers: Mapping[str, str] = NO_NUMBERS
     """
     citations = {source["key"]: number for number, source in enumerate(document["sources"], start=1)}
     numbered = {
-        **document,
+        **with_additions(document),
         "sources": [{**source, "number": citations[source["key"]]} for source in document["sources"]],
     }
     return _Reader(numbers, MappingProxyType(citations)).value(_KINDS[document["kind"]], numbered)

@@ -1,12 +1,13 @@
 """Editors' Markdown to safe HTML and to plain text; the only importer of markdown-it and nh3.
 
 Raw HTML and pictures are off, tables and code are off, and nh3 goes over the result as a second line of defence.
-A citation, ``[@SP; @BB]``, stands right after the statement that it supports.
+A citation, ``[@SP; @BB]``, stands right after the statement that it supports. A medical word that is explained below
+becomes a link to its meaning: on the parsed words, so that no tag, address or citation can be hit.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +15,7 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -21,7 +23,9 @@ CITATION = re.compile(r"\[@([A-Za-z0-9_-]+(?:\s*;\s*@[A-Za-z0-9_-]+)*)\]")
 
 _ALLOWED = {
     "tags": {"p", "ul", "ol", "li", "strong", "em", "h3", "a", "sup", "br"},
-    "attributes": {"a": {"href", "aria-label"}, "sup": {"class"}, "ol": {"start"}},
+    "attributes": {"a": {"href", "aria-label", "id"}, "ol": {"start"}},
+    "attribute_filter": lambda _tag, name, value: value if name != "id" or value.startswith("use-") else None,
+    "allowed_classes": {"a": {"word"}, "sup": {"cite"}},
     "url_schemes": {"http", "https", "mailto", "tel"},
     "link_rel": None,
 }
@@ -64,11 +68,57 @@ def _numbered(token: Token, env: Mapping[str, Any]) -> list[tuple[str, int]]:
     return [(key, numbers[key]) for key in token.meta["keys"] if key in numbers]
 
 
+def whole_words(words: Sequence[str]) -> re.Pattern[str]:
+    """Any of the words or phrases as whole words, also in the plural, in capitals or not; a group for each."""
+    either = "|".join(f"({re.escape(word)})" for word in words)
+    return re.compile(rf"(?<!\w)(?:{either})(?:e?s)?(?!\w)", re.I)
+
+
+def _explaining_rule(state: StateCore) -> None:
+    """The first use of each word becomes a link to its meaning, and has a name to come back to.
+
+    ``env["words"]`` maps words to the ends of their anchors. Headings and links stay as they are.
+    """
+    left = dict(state.env.get("words", {}))
+    is_heading = False
+    for token in state.tokens:
+        is_heading = token.type == "heading_open" or (is_heading and token.type != "heading_close")
+        if token.type == "inline" and left and not is_heading:
+            token.children = [new for old in _outside_links(token.children or []) for new in _linked(*old, left)]
+
+
+def _outside_links(children: list[Token]) -> Iterator[tuple[Token, bool]]:
+    depth = 0
+    for child in children:
+        depth += child.nesting if child.type in {"link_open", "link_close"} else 0
+        yield child, child.type == "text" and depth == 0
+
+
+def _linked(token: Token, may_explain: bool, left: dict[str, str]) -> Iterator[Token]:
+    longest_first = sorted(left, key=len, reverse=True)
+    found = whole_words(longest_first).search(token.content) if may_explain and left else None
+    if not found:
+        yield token
+        return
+    anchor = left.pop(longest_first[found.lastindex - 1])
+    yield _said(token.content[: found.start()])
+    attributes: dict[str, str | int | float] = {"class": "word", "href": f"#word-{anchor}", "id": f"use-{anchor}"}
+    yield Token("link_open", "a", 1, attrs=attributes)
+    yield _said(found[0])
+    yield Token("link_close", "a", -1)
+    yield from _linked(_said(token.content[found.end() :]), may_explain, left)
+
+
+def _said(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(["image", "html_block", "html_inline", "code", "fence", "lheading", "blockquote", "hr", "reference"])
     parser.inline.ruler.before("link", "citation", _citation_rule)
     parser.add_render_rule("citation", _render_citation)
+    parser.core.ruler.push("explained", _explaining_rule)
     return parser
 
 
@@ -94,6 +144,8 @@ class Text:
 
     source: str
     citations: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    # The words whose first use is here, with the ends of their anchors.
+    words: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return bool(self.source)
@@ -108,12 +160,21 @@ class Text:
     @cached_property
     def html(self) -> SafeString:
         """Paragraphs and lists."""
-        return _cleaned(_MARKDOWN.render(self.source, self._env))
+        return _cleaned(_MARKDOWN.render(self.source, {**self._env, "words": self.words}))
 
     @cached_property
     def inline(self) -> SafeString:
         """One line, for a list item, a heading's companion or a table cell."""
-        return _cleaned(_MARKDOWN.renderInline(self.source, self._env))
+        return _cleaned(_MARKDOWN.renderInline(self.source, {**self._env, "words": self.words}))
+
+    def explaining(self, words: Mapping[str, str]) -> "Text":
+        """The same text, in which the first use of each of these words leads to its meaning."""
+        if not words or not whole_words([*words]).search(self.source):
+            return self
+        tokens = _MARKDOWN.parse(self.source, {"words": words})
+        linked = {child.attrGet("id") for token in tokens for child in token.children or ()}
+        here = {word: anchor for word, anchor in words.items() if f"use-{anchor}" in linked}
+        return replace(self, words=here)
 
     @cached_property
     def plain(self) -> str:

@@ -20,7 +20,10 @@ _PLACES = {
     "treatments": "Treatment",
     "myths": "Myth",
     "questions": "Question",
+    "questions_to_ask": "Question to ask",
+    "words": "Word explained",
     "look_alikes": "Look-alike",
+    "drawings": "Drawing",
     "pictures": "Picture",
     "cautions": "Who must take care",
     "evidence": "Evidence",
@@ -32,7 +35,7 @@ _PLACES = {
     "come_back": "When to come back",
     "steps": "Step",
 }
-_NAMES = ("title", "heading", "question", "claim", "name", "who", "text")
+_NAMES = ("title", "heading", "question", "claim", "name", "who", "text", "word", "drawing")
 
 
 @dataclass(frozen=True)

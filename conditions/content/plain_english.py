@@ -11,7 +11,7 @@ from typing import Any
 
 from conditions.vocabulary import Attribute, Handling, Kind, SectionKind, SkinTone
 
-from .markup import Text, without_citations
+from .markup import Text, whole_words, without_citations
 from .passages import Passage, Path, passages
 from .readability import FEWEST_WORDS, HARDEST_DOCUMENT, HARDEST_PASSAGE, LONGEST_SENTENCE, reading, sentences, words
 
@@ -22,9 +22,15 @@ MOST_CALLOUTS = 2
 LONGEST_ALT = 125  # characters; NHS digital service manual, images
 
 # Names and quotations: somebody else's words, or a patient's.
-_NOT_OURS = {"claim", "question", "name", "who", "licence", "credit", "file"}
-# What a document calls things. Its own name is not jargon in it.
-_NAMED = (("also_known_as", "name"), ("look_alikes", "name"), ("treatments", "title"), ("types", "name"))
+_NOT_OURS = {"claim", "question", "name", "who", "word", "licence", "credit", "file"}
+# What a document calls things or explains. Its own name is not jargon in it.
+_NAMED = (
+    ("also_known_as", "name"),
+    ("look_alikes", "name"),
+    ("treatments", "title"),
+    ("types", "name"),
+    ("words", "word"),
+)
 
 _SHOULD = re.compile(r"\bshould(?:n['’]t| not)?\b", re.I)
 _SHORT_NOT = re.compile(r"\b\w+n['’]t\b", re.I)
@@ -59,7 +65,7 @@ def remarks(document: Document, plain_words: PlainWords) -> Iterator[Remark]:
     if document["language"].split("-")[0] != "en":
         return
     names = _names(document)
-    jargon = {word: twin for word, twin in plain_words.items() if not _word(word).search(names)}
+    jargon = {word: twin for word, twin in plain_words.items() if not whole_words([word]).search(names)}
     for passage in our_words(document):
         plain = plainly(passage)
         for check in (_long, _should, _short_nots, _double_nots):
@@ -128,7 +134,7 @@ def _double_nots(plain: str) -> Iterator[Found]:
 def _jargon(plain: str, jargon: PlainWords) -> Iterator[Found]:
     unbracketed = re.sub(r"\([^()]*\)", lambda match: " " * len(match.group()), plain)
     for word, twin in jargon.items():
-        pattern = _word(word)
+        pattern = whole_words([word])
         for sentence, bare in zip(sentences(plain), sentences(unbracketed), strict=False):
             if pattern.search(bare):
                 yield sentence, f"Say “{twin}” for “{word}”. The hard word may follow in brackets.", "jargon"
@@ -139,11 +145,6 @@ def _matching(plain: str, pattern: re.Pattern[str], advice: Callable[[Any], str]
         match = pattern.search(sentence)
         if match and not sentence.endswith("?"):
             yield sentence, advice(match), code
-
-
-def _word(word: str) -> re.Pattern[str]:
-    """The word or phrase, also in its plural."""
-    return re.compile(rf"(?<!\w){re.escape(word)}(?:s|es)?(?!\w)", re.I)
 
 
 def _names(document: Document) -> str:
@@ -166,7 +167,9 @@ def _whole(document: Document) -> Iterator[Remark]:
         advice = f"Hard to read as a whole: grade {grade}, and {HARDEST_DOCUMENT:g} is the limit."
         yield Remark((), "The whole leaflet", "", advice, "hard_words")
     yield from _callouts(document)
+    yield from _unused_words(document)
     yield from _pictures(document)
+    yield from _drawings(document)
     if document["kind"] == Kind.CONDITION and not _tells_of_skin_tones(document):
         advice = "Say how it looks on brown and black skin, in a section or in the look-alike facts."
         yield Remark(("facts", Attribute.SKIN_TONES.value), "Skin tones", "", advice, "no_skin_tone")
@@ -183,6 +186,14 @@ def _callouts(document: Document) -> Iterator[Remark]:
         yield _about(found[-1], "", advice, "many_callouts")
 
 
+def _unused_words(document: Document) -> Iterator[Remark]:
+    told = "\n".join(passage.text for passage in passages(document) if passage.path[0] != "words")
+    for number, row in enumerate(document.get("words", [])):
+        if not whole_words([row["word"]]).search(without_citations(told)):
+            place, advice = f"Word explained “{row['word']}”", "The leaflet does not use this word: leave it out."
+            yield Remark(("words", number, "word"), place, "", advice, "unused_word")
+
+
 def _pictures(document: Document) -> Iterator[Remark]:
     for number, picture in enumerate(document["pictures"]):
         path, place = ("pictures", number), f"Picture {number + 1}"
@@ -190,12 +201,28 @@ def _pictures(document: Document) -> Iterator[Remark]:
             if re.search(r"\bskin\b", picture["alt"], re.I):
                 advice = "The words name skin: choose the skin tone that the picture shows."
                 yield Remark((*path, "skin_tone"), place, "", advice, "no_skin_tone")
-        elif picture["alt"] and not re.search(r"\bskin(?: tones?)?\.?$", picture["alt"].strip(), re.I):
-            advice = "End with the skin tone, for example: Shown on light brown skin."
-            yield Remark((*path, "alt"), place, picture["alt"], advice, "no_skin_tone")
-        if len(picture["alt"]) > LONGEST_ALT:
-            advice = f"{len(picture['alt'])} characters; at most {LONGEST_ALT}. Put the rest into the long description."
-            yield Remark((*path, "alt"), place, "", advice, "long_alt")
+        else:
+            yield from _without_skin_tone((*path, "alt"), place, picture["alt"])
+        yield from _long_alt((*path, "alt"), place, picture["alt"], "the long description")
+
+
+def _drawings(document: Document) -> Iterator[Remark]:
+    for number, row in enumerate(document.get("drawings", [])):
+        path, place = ("drawings", number, "alt"), f"Drawing {number + 1}"
+        yield from _without_skin_tone(path, place, row["alt"])
+        yield from _long_alt(path, place, row["alt"], "the caption")
+
+
+def _without_skin_tone(path: Path, place: str, alt: str) -> Iterator[Remark]:
+    if alt and not re.search(r"\bskin(?: tones?)?\.?$", alt.strip(), re.I):
+        advice = "End with the skin tone, for example: Shown on light brown skin."
+        yield Remark(path, place, alt, advice, "no_skin_tone")
+
+
+def _long_alt(path: Path, place: str, alt: str, instead: str) -> Iterator[Remark]:
+    if len(alt) > LONGEST_ALT:
+        advice = f"{len(alt)} characters; at most {LONGEST_ALT}. Put the rest into {instead}."
+        yield Remark(path, place, "", advice, "long_alt")
 
 
 def _tells_of_skin_tones(document: Document) -> bool:

@@ -99,6 +99,13 @@ def _body(leaflet: Leaflet) -> Iterator[list[str]]:
         yield from _treatments_and_myths(leaflet)
     for question in leaflet.questions:
         yield [*headed(question.question), *question.answer.plain.split("\n")]
+    if leaflet.questions_to_ask:
+        yield [*headed(_("Questions to ask at your appointment")), *bulleted(leaflet.questions_to_ask)]
+    if isinstance(leaflet, ConditionLeaflet) and leaflet.drawings:
+        told = (f"- {row.drawing.label}: {row.alt} {row.caption.plain}" for row in leaflet.drawings)
+        yield [*headed(_("The drawings in words")), *told]
+    if leaflet.words:
+        yield [*headed(_("Words explained")), *(f"- {row.word}: {row.meaning.plain}" for row in leaflet.words)]
 
 
 def _types_and_facts(leaflet: ConditionLeaflet) -> Iterator[list[str]]:

@@ -1,11 +1,12 @@
 """The schema of a document, version 1, as JSON Schema (2020-12); the only importer of jsonschema.
 
-Published at ``/schemas/<kind>-1.json``. A stored document has every key. A pack file may leave out any key that has
-a default here, and names its sources and treatments by key only; ``packs`` completes it.
+Published at ``/schemas/<kind>-1.json``. A stored document has every key, and those of ``additions`` if they hold
+something. A pack file may leave out any key that has a default here, and names its sources and treatments by key only;
+``packs`` completes it.
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from conditions.vocabulary import (
     BodySite,
     CodeStatus,
     CodeSystem,
+    Drawing,
     Evidence,
     Handling,
     HowRead,
@@ -32,6 +34,8 @@ from conditions.vocabulary import (
     Urgency,
     Verdict,
 )
+
+from .additions import ADDITIONS
 
 Schema = dict[str, Any]
 
@@ -77,11 +81,16 @@ def _choices(choices: Any) -> Schema:
     return {"type": "array", "uniqueItems": True, "default": [], "items": _choice(choices)}
 
 
-def _object(properties: dict[str, Schema], **more: Any) -> Schema:
+def _addition(rule: Schema) -> Schema:
+    """A list that is left out when it is empty, so that an older document without it is whole."""
+    return {key: value for key, value in rule.items() if key != "default"} | {"minItems": 1}
+
+
+def _object(properties: dict[str, Schema], optional: Collection[str] = (), **more: Any) -> Schema:
     return {
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [name for name in properties if name not in optional],
         "additionalProperties": False,
         **more,
     }
@@ -141,6 +150,8 @@ def _leaflet_parts() -> dict[str, Schema]:
         "dos": _rows(advice),
         "donts": _rows(advice),
         "questions": _rows({"question": _required_text(300), "answer": _optional_text(BODY)}),
+        "questions_to_ask": _addition(_lines()),
+        "words": _addition(_rows({"word": _required_text(NAME), "meaning": _optional_text(LINE)})),
         "pictures": _rows(
             {
                 "file": _text(80, pattern=r"^[0-9a-f]{64}\.webp$"),
@@ -171,6 +182,7 @@ def schema(kind: str) -> Schema:
     }[kind]()
     return _object(
         properties,
+        optional=ADDITIONS,
         **{
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"Patient-education {kind}, schema {DOCUMENT_SCHEMA}",
@@ -220,12 +232,20 @@ def _condition() -> dict[str, Schema]:
             {"claim": _required_text(300), "verdict": _choice(Verdict), "why": _optional_text(LINE)},
         ),
         "questions": parts["questions"],
+        "questions_to_ask": parts["questions_to_ask"],
         "look_alikes": _rows(
             {
                 "name": _required_text(NAME),
                 "condition": {**_slug(default=""), "pattern": r"^([a-z0-9]+(?:-[a-z0-9]+)*)?$"},
                 "difference": _optional_text(LINE),
             }
+        ),
+        "words": parts["words"],
+        "drawings": _addition(
+            _rows(
+                {"drawing": _choice(Drawing), "alt": _optional_text(300), "caption": _optional_text(LINE)},
+                limit=len(Drawing),
+            )
         ),
         "pictures": parts["pictures"],
         "codes": _rows(
@@ -386,6 +406,8 @@ def _sentence(error: ValidationError) -> str:
         return "This must not be empty."
     if rule == "maxItems":
         return f"This has {len(found)} entries; at most {wanted} are allowed."
+    if rule == "minItems":
+        return "This holds nothing: leave it out."
     if rule == "uniqueItems":
         return "An entry stands here twice."
     if rule == "pattern":

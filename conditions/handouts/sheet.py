@@ -1,8 +1,9 @@
 """A printed sheet as a value: the key facts of one leaflet in the order in which they must be read.
 
 Red flags, then the warning, then what to do, then when to come back. What does not fit on one side of paper in standard
-print is left out by rule, level by level: first the reasons, then the ends of long lists. Never a red flag, a sign that
-somebody should see it within a week, a line of the warning, or who must take care; rather a second side.
+print is left out by rule, level by level: first the questions to ask, then the reasons, then the ends of long lists.
+Never a red flag, a sign that somebody should see it within a week, a line of the warning, or who must take care; rather
+a second side.
 """
 
 import re
@@ -29,6 +30,7 @@ Value = dict[str, Any]
 PAPERS = {Paper.A4: "a4", Paper.LETTER: "us-letter"}
 SMALLEST_CODE = 21  # millimetres without the quiet zone; 20 is the least that a phone reads at arm's length
 LARGE, SIZES = 18, (14, 13, 12, 11.5, 11, 10.5)  # points
+SMALLEST_WITH_QUESTIONS = 12  # points: print does not get small to make room for the questions to ask
 FEWER = ((10.5, None), (10.5, 5), (10.5, 3), (10.5, 2), (10, 2), (10, 1))  # points, items of a list
 SHORT = 2  # items of a card that may stand beside another
 _ITEM = re.compile(r"\s*(-|\d+\.) (.*)")
@@ -123,15 +125,25 @@ def _levels(page: Page, clinic: Clinic, size: str) -> Iterator[Value]:
     if size == Print.LARGE:
         yield {"size": LARGE, "more": "", "parts": list(_parts(page, clinic))}
         return
-    for points in SIZES:
+    with_questions = [points for points in SIZES if points >= SMALLEST_WITH_QUESTIONS and _asks(page)]
+    for points in with_questions:
         yield {"size": points, "more": "", "parts": list(_parts(page, clinic))}
+    for points in [size for size in SIZES if size not in with_questions[:-1]]:
+        yield {"size": points, "more": "", "parts": list(_parts(page, clinic, questions=False))}
     more = _("This side has the key points. All of them are at this address.")
     for points, most in FEWER:
-        yield {"size": points, "more": more, "parts": list(_parts(page, clinic, reasons=False, most=most))}
+        fewer = _parts(page, clinic, questions=False, reasons=False, most=most)
+        yield {"size": points, "more": more, "parts": list(fewer)}
 
 
-def _parts(page: Page, clinic: Clinic, *, reasons: bool = True, most: int | None = None) -> Iterator[Value]:
-    """All of a sheet; or without reasons, and with at most so many items in each list that is not a warning."""
+def _asks(page: Page) -> bool:
+    return bool(getattr(page.leaflet, "questions_to_ask", ()))
+
+
+def _parts(
+    page: Page, clinic: Clinic, *, questions: bool = True, reasons: bool = True, most: int | None = None
+) -> Iterator[Value]:
+    """All of a sheet; or without questions or reasons, with at most so many items in each list that is no warning."""
     leaflet = page.leaflet
     yield {"kind": "summary", "text": leaflet.summary.bare}
     if leaflet.kind == Kind.GUIDE:
@@ -150,6 +162,9 @@ def _parts(page: Page, clinic: Clinic, *, reasons: bool = True, most: int | None
     yield from _beside(advice)
     later = [card for card in leaflet.care_cards if card.urgency not in RED_FLAG_URGENCIES]
     yield from _beside([_card(card, None if card.urgency == Urgency.SOON else most) for card in later])
+    if questions and leaflet.questions_to_ask:
+        items = [line.bare for line in leaflet.questions_to_ask]
+        yield {"kind": "list", "heading": _("Questions to ask at your appointment"), "items": items}
     yield from _contact(clinic)
 
 

@@ -10,6 +10,7 @@ from .condition import (
     AffectedSite,
     ClinicalCode,
     Condition,
+    DrawingShown,
     Fact,
     LookAlike,
     Myth,
@@ -22,7 +23,7 @@ from .governed import FormerAddress, Governed
 from .guide import ExampleJourney, Guide, Option, OutcomeLeaflet, Step
 from .handout import Handout, HandoutPart, ShortCode
 from .opened import Opened
-from .parts import AdviceItem, AlsoKnownAs, CareCard, Question, Section
+from .parts import AdviceItem, AlsoKnownAs, CareCard, Question, Section, WordExplained
 from .picture import Picture
 from .plain_word import PlainWord
 from .publication import Publication
@@ -51,6 +52,7 @@ __all__ = [
     "ClinicalCode",
     "Comment",
     "Condition",
+    "DrawingShown",
     "Event",
     "ExampleJourney",
     "Fact",
@@ -83,4 +85,5 @@ __all__ = [
     "Treatment",
     "TreatmentOption",
     "TypeOf",
+    "WordExplained",
 ]

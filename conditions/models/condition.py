@@ -10,6 +10,7 @@ from conditions.vocabulary import (
     BodySite,
     CodeStatus,
     CodeSystem,
+    Drawing,
     Handling,
     Kind,
     Verdict,
@@ -17,10 +18,10 @@ from conditions.vocabulary import (
 
 from .constraints import not_empty, one_of, unique
 from .governed import Governed
-from .parts import OfCondition
+from .parts import AsksAtTheVisit, OfCondition
 
 
-class Condition(Governed):
+class Condition(AsksAtTheVisit, Governed):
     kind = Kind.CONDITION
 
     harmless = models.TextField(
@@ -130,6 +131,41 @@ class Myth(OfCondition):
 
     def __str__(self) -> str:
         return self.claim
+
+
+class DrawingShown(OfCondition):
+    """One of our own illustrations in a leaflet, with its words."""
+
+    drawing = models.CharField(_("drawing"), max_length=20, choices=Drawing.choices)
+    alt = models.CharField(
+        _("text instead of the drawing"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "What is seen, under 125 characters, for example: "
+            "A round white bead under closed skin. Shown on white skin and on brown skin."
+        ),
+    )
+    caption = models.TextField(
+        _("caption"),
+        max_length=600,
+        blank=True,
+        help_text=_(
+            "What to conclude, with “Do not” in full. Number it as the drawing is numbered, for example: "
+            "1. The bead has no hole. 2. Squeezing tears the skin. Do not squeeze it. [@DNM]"
+        ),
+    )
+
+    class Meta(OfCondition.Meta):
+        verbose_name = _("drawing")
+        verbose_name_plural = _("drawings")
+        constraints = [
+            one_of("drawing", Drawing),
+            unique("once", ["condition", "drawing"], "This drawing is listed twice."),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_drawing_display())
 
 
 class LookAlike(OfCondition):

@@ -8,6 +8,21 @@ from conditions.vocabulary import SectionKind, Urgency
 from .constraints import exactly_one, not_empty, one_of
 
 
+class AsksAtTheVisit(models.Model):
+    """A leaflet that gives the reader questions to take along."""
+
+    questions_to_ask = models.TextField(
+        _("questions to ask at the appointment"),
+        blank=True,
+        help_text=_(
+            "One whole question on each line, in a patient's words, for example: Is this something I need to treat?"
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+
 class OfCondition(models.Model):
     """A row of a condition's draft."""
 
@@ -139,3 +154,25 @@ class Question(OfLeaflet):
 
     def __str__(self) -> str:
         return self.question
+
+
+class WordExplained(OfLeaflet):
+    """A medical word of the leaflet with its meaning in plain words."""
+
+    word = models.CharField(
+        _("medical word"), max_length=160, help_text=_("As the leaflet writes it, one only: keratin, not keratins.")
+    )
+    meaning = models.TextField(
+        _("what it means"),
+        max_length=600,
+        blank=True,
+        help_text=_("In plain words, for example: A tough material that is a normal part of skin. [@SP]"),
+    )
+
+    class Meta(OfLeaflet.Meta):
+        verbose_name = _("word explained")
+        verbose_name_plural = _("words explained")
+        constraints = [*OfLeaflet.Meta.constraints, not_empty("word")]
+
+    def __str__(self) -> str:
+        return self.word

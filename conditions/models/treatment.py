@@ -7,9 +7,10 @@ from conditions.vocabulary import Evidence, Kind, Setting
 
 from .constraints import not_empty, one_of
 from .governed import Governed
+from .parts import AsksAtTheVisit
 
 
-class Treatment(Governed):
+class Treatment(AsksAtTheVisit, Governed):
     kind = Kind.TREATMENT
 
     setting = models.CharField(_("who can do it"), max_length=20, choices=Setting.choices, default=Setting.CLINICIAN)

@@ -37,7 +37,7 @@ _NEGATED = re.compile(
     re.I,
 )
 # What is quoted or only named: myths and questions, names and addresses.
-_QUOTED = {"claim", "question", "name", "title", "slug", "treatment"}
+_QUOTED = {"claim", "question", "questions_to_ask", "name", "title", "slug", "treatment", "word"}
 
 
 @dataclass(frozen=True)

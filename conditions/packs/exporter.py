@@ -62,7 +62,7 @@ def _as_pack_file(document: dict[str, Any]) -> dict[str, Any]:
             {key: option[key] for key in ("treatment", "advice", "note")} for option in document["treatments"]
         ]
     rules = pack_schema(document["kind"])
-    return _without_defaults({key: entry[key] for key in rules["properties"]}, rules)
+    return _without_defaults({key: entry[key] for key in rules["properties"] if key in entry}, rules)
 
 
 def _register(documents: list[dict[str, Any]]) -> dict[str, Any]:

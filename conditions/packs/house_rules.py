@@ -242,6 +242,8 @@ _LISTS = (
     ("treatments", "treatment", "note"),
     ("myths", "claim", "why"),
     ("questions", "question", "answer"),
+    ("words", "word", "meaning"),
+    ("drawings", "drawing", "caption"),
     ("look_alikes", "name", "difference"),
     ("cautions", "who", "why"),
 )

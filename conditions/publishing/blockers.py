@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from conditions.content.clinical_codes import problem, problem_below, written
-from conditions.content.markup import keys_cited, links_in
+from conditions.content.markup import keys_cited, links_in, without_citations
 from conditions.content.outline import prompts_in
 from conditions.content.passages import Path, passages
 from conditions.content.placeholders import FALLBACKS, names_in
 from conditions.guides.checks import problems
 from conditions.guides.graph import graph
-from conditions.vocabulary import RED_FLAG_URGENCIES, URGENCY_ORDER, Handling, Kind
+from conditions.vocabulary import RED_FLAG_URGENCIES, URGENCY_ORDER, Drawing, Handling, Kind
 
 Document = dict[str, Any]
 
@@ -165,6 +165,34 @@ def _pictures(document: Document) -> Iterator[Blocker]:
             yield Blocker(place, "Say under which licence it may be shown.", "no_licence", path=(*path, "licence"))
 
 
+def _questions_to_ask(document: Document) -> Iterator[Blocker]:
+    for number, line in enumerate(document.get("questions_to_ask", [])):
+        if not without_citations(line).endswith("?"):
+            sentence = "End it with a question mark: readers ask it as it stands."
+            yield Blocker(f"Question to ask “{line}”", sentence, "not_a_question", path=("questions_to_ask", number))
+
+
+def _words(document: Document) -> Iterator[Blocker]:
+    explained: set[str] = set()
+    for number, row in enumerate(document.get("words", [])):
+        place, word = f"Word explained “{row['word']}”", row["word"].casefold()
+        if not row["meaning"]:
+            yield Blocker(place, "Say what it means in plain words.", "no_meaning", path=("words", number, "meaning"))
+        if word in explained:
+            yield Blocker(place, "It is explained twice: keep one.", "word_twice", path=("words", number, "word"))
+        explained.add(word)
+
+
+def _drawings(document: Document) -> Iterator[Blocker]:
+    for number, row in enumerate(document.get("drawings", [])):
+        place, path = f"Drawing “{Drawing(row['drawing']).label}”", ("drawings", number)
+        if not row["alt"]:
+            yield Blocker(place, "Say in words what the drawing shows.", "no_alternative_text", path=(*path, "alt"))
+        if not row["caption"]:
+            sentence = "Say under it what to conclude from it."
+            yield Blocker(place, sentence, "no_caption", path=(*path, "caption"))
+
+
 def _review_date(document: Document) -> Iterator[Blocker]:
     if not document["review_months"]:
         sentence = "Say after how many months this must be reviewed again."
@@ -248,6 +276,9 @@ _CHECKS: tuple[Check, ...] = (
     _do_not,
     _sources,
     _citations,
+    _questions_to_ask,
+    _words,
+    _drawings,
     _pictures,
     _placeholders,
     _prompts,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from conditions.content.additions import with_additions
+
 Document = dict[str, Any]
 
 _PLACES = {
@@ -28,7 +30,10 @@ _PLACES = {
     "treatments": "Treatments",
     "myths": "Myths",
     "questions": "Questions",
+    "questions_to_ask": "Questions to ask",
+    "words": "Words explained",
     "look_alikes": "Look-alikes",
+    "drawings": "Drawings",
     "pictures": "Pictures",
     "codes": "Clinical codes",
     "sources": "Sources",
@@ -97,6 +102,7 @@ def parts_of(document: Document) -> dict[str, str]:
 
 def changes(before: Document, after: Document) -> list[Change]:
     """Every place that differs, in the order of the leaflet."""
+    before, after = with_additions(before), with_additions(after)
     return [change for key in _PLACES for change in _differences(_PLACES[key], before.get(key), after.get(key))]
 
 

@@ -15,11 +15,13 @@ from conditions.models import (
     CareCard,
     Caution,
     ClinicalCode,
+    DrawingShown,
     Myth,
     Picture,
     Question,
     Section,
     TypeOf,
+    WordExplained,
 )
 from conditions.vocabulary import Kind
 
@@ -82,6 +84,7 @@ _SHARED_ROWS = (
     Rows("dos", AdviceItem, ("text", "why"), only=(("is_dont", False),)),
     Rows("donts", AdviceItem, ("text", "why"), only=(("is_dont", True),)),
     Rows("questions", Question, ("question", "answer")),
+    Rows("words", WordExplained, ("word", "meaning")),
     Rows(
         "pictures",
         Picture,
@@ -105,6 +108,7 @@ ROWS: dict[str, tuple[Rows, ...]] = {
         *_SHARED_ROWS,
         Rows("types", TypeOf, ("name", "description")),
         Rows("myths", Myth, ("claim", "verdict", "why")),
+        Rows("drawings", DrawingShown, ("drawing", "alt", "caption")),
         Rows("codes", ClinicalCode, ("system", "code", "display", "status", "note", "below", "excluded")),
     ),
     Kind.TREATMENT: (*_SHARED_ROWS, Rows("cautions", Caution, ("who", "why"))),
@@ -140,9 +144,11 @@ def _same(*names: str) -> tuple[Field, ...]:
 
 _SHARED_FIELDS = _same("slug", "language", "title", "summary", "sensitive", "review_months")
 
+_LEAFLET_FIELDS = (*_SHARED_FIELDS, Field(("questions_to_ask",), "questions_to_ask", lines, joined))
+
 FIELDS: dict[str, tuple[Field, ...]] = {
     Kind.CONDITION: (
-        *_SHARED_FIELDS,
+        *_LEAFLET_FIELDS,
         *_same("harmless", "catching"),
         Field(("callout", "handling"), "handling"),
         Field(("callout", "heading"), "callout_heading"),
@@ -151,7 +157,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field(("callout", "already_squeezed"), "already_squeezed"),
     ),
     Kind.TREATMENT: (
-        *_SHARED_FIELDS,
+        *_LEAFLET_FIELDS,
         *_same("setting", "who_can_do_it", "time_to_work", "effort"),
         Field(("evidence", "rating"), "evidence_rating"),
         Field(("evidence", "text"), "evidence_text"),

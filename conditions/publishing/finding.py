@@ -40,7 +40,7 @@ def ensure_findings() -> None:
         index(revision)
     for model in DOCUMENTS.values():
         unnumbered = model.objects.filter(short_code__isnull=True, revisions__publications__isnull=False)
-        for document in unnumbered.distinct():
+        for document in unnumbered.only("pk").distinct():  # not the columns that a later migration adds
             give_number(document)
 
 

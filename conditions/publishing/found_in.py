@@ -19,6 +19,7 @@ from conditions.models import (
     AdviceItem,
     CareCard,
     Caution,
+    DrawingShown,
     Fact,
     Governed,
     LookAlike,
@@ -30,6 +31,7 @@ from conditions.models import (
     Step,
     TreatmentOption,
     TypeOf,
+    WordExplained,
 )
 from conditions.vocabulary import Kind
 
@@ -40,10 +42,12 @@ _ROWS: dict[type[models.Model], tuple[str, ...]] = {
     Section: _ANY,
     AdviceItem: _ANY,
     Question: _ANY,
+    WordExplained: _ANY,
     Picture: _ANY,
     TypeOf: ("condition",),
     Fact: ("condition",),
     Myth: ("condition",),
+    DrawingShown: ("condition",),
     LookAlike: ("condition",),
     TreatmentOption: ("condition", "treatment"),  # the second is what it names, and part of its place
     Caution: ("treatment",),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from conditions.content.additions import with_additions, without_empty_additions
 from conditions.content.canonical import digest
 
 from .diff import PARTS, label_of, name_of, told
@@ -95,8 +96,10 @@ def _suggested(place: _Differing, known: frozenset[str]) -> str:
 
 
 def _merged(mine: Document, theirs: Document, choose: _Choose) -> Document:
+    mine, theirs = with_additions(mine), with_additions(theirs)
     keys = [*(key for key in PARTS if key in theirs or key in mine), *theirs, *mine]
-    return {key: _value(key, label_of(key), mine.get(key), theirs.get(key), choose) for key in dict.fromkeys(keys)}
+    found = {key: _value(key, label_of(key), mine.get(key), theirs.get(key), choose) for key in dict.fromkeys(keys)}
+    return without_empty_additions(found)
 
 
 def _value(path: str, label: str, mine: Any, theirs: Any, choose: _Choose) -> Any:

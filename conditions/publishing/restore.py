@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from conditions.content.additions import with_additions
 from conditions.content.canonical import normalised
 from conditions.models import (
     DOCUMENTS,
@@ -36,7 +37,7 @@ def restore(document: dict[str, Any], *, by: AbstractBaseUser | None) -> Governe
     and sources that the document names must exist (sources are created), else NotReady names them all. So must the
     steps that the answers of a guide lead to.
     """
-    document = normalised(document)
+    document = with_additions(normalised(document))
     draft = find(document["kind"], document["slug"]) or DOCUMENTS[document["kind"]]()
     kept_slug = draft.slug
     for field in FIELDS[document["kind"]]:

@@ -25,6 +25,8 @@ _DRAFT_MODELS = (
     "citation",
     "source",
     "picture",
+    "wordexplained",
+    "drawingshown",
     "guide",
     "step",
     "option",

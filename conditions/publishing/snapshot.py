@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from conditions.content.additions import without_empty_additions
 from conditions.content.canonical import digest, normalised
 from conditions.models import Condition, Governed, Source
 from conditions.vocabulary import DOCUMENT_SCHEMA, AgeGroup, Attribute, BodySite, Kind
@@ -13,7 +14,7 @@ from .draft_rows import FIELDS, ROWS
 
 
 def snapshot(draft: Governed) -> dict[str, Any]:
-    """The draft as a document: every key, Unicode NFC, in the order that editors set."""
+    """The draft as a document: every key but empty additions, Unicode NFC, in the order that editors set."""
     document: dict[str, Any] = {"schema": DOCUMENT_SCHEMA, "kind": draft.kind.value}
     for field in FIELDS[draft.kind]:
         field.read(draft, document)
@@ -24,7 +25,7 @@ def snapshot(draft: Governed) -> dict[str, Any]:
         document |= _links_of_condition(draft)
     if draft.kind == Kind.GUIDE:
         document |= guide_rows.read(draft)
-    return normalised(document)
+    return normalised(without_empty_additions(document))
 
 
 def draft_digest(draft: Governed) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
+from conditions.content.additions import without_empty_additions
 from conditions.content.canonical import normalised
 from conditions.content.passages import Path
 from conditions.vocabulary import DOCUMENT_SCHEMA, AgeGroup, Attribute, BodySite, Kind
@@ -37,7 +38,7 @@ def document_of(kind: Kind, fields: Mapping[str, Any], rows: Mapping[str, Sequen
         document["facts"] = {attribute: facts[attribute] for attribute in Attribute.values if attribute in facts}
         document["body_sites"] = [site for site in BodySite.values if site in fields["body_sites"]]
         document["age_groups"] = [group for group in AgeGroup.values if group in fields["age_groups"]]
-    return normalised(document)
+    return normalised(without_empty_additions(document))
 
 
 def path_of_field(kind: Kind, name: str) -> Path:

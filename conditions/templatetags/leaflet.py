@@ -14,8 +14,10 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from conditions.content.document import Source
+from conditions.content.explained import Explained
+from conditions.content.explained import explained as with_words_explained
 from conditions.content.guide import Guide, Step
-from conditions.content.leaflet import ConditionLeaflet, Section
+from conditions.content.leaflet import ConditionLeaflet, Leaflet, Section
 from conditions.content.markup import Text, without_citations
 from conditions.content.placeholders import FALLBACKS
 
@@ -31,6 +33,12 @@ def linked_data(value: Any) -> SafeString:
     encoded = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     safe = encoded.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     return mark_safe(f'<script type="application/ld+json">{safe}</script>')
+
+
+@register.simple_tag
+def explained(leaflet: Leaflet) -> Explained:
+    """The leaflet with a link from the first use of each medical word to its meaning."""
+    return with_words_explained(leaflet)
 
 
 @register.filter
