@@ -33,6 +33,7 @@ MUTABLE = {
     "Clinic",
     "ClinicalCode",
     "Condition",
+    "DrawingShown",
     "ExampleJourney",
     "Fact",
     "FormerAddress",
@@ -54,6 +55,7 @@ MUTABLE = {
     "Treatment",
     "TreatmentOption",
     "TypeOf",
+    "WordExplained",
 }
 COLUMN = {
     "Revision": "digest",

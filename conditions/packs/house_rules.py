@@ -78,6 +78,11 @@ def statements(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 yield place, part.strip()
 
 
+def needs_source(place: str, statement: str) -> bool:
+    """Whether a line states a fact and names no source. What a word means is language, and a source may be named."""
+    return not (keys_cited(statement) or is_practical(statement) or place.startswith("words: "))
+
+
 def is_practical(statement: str) -> bool:
     """Whether a line states no fact: it says what to do, leads into a list, or says what we did or found."""
     plain = Text(without_citations(statement)).plain
@@ -152,7 +157,7 @@ def _appraisal(pack: Pack, document: dict[str, Any], rows: list[Forbidden], requ
         reading=reading(told),
         short_share=sum(length <= LONGEST_SENTENCE for length in lengths) / max(len(lengths), 1),
         statements=len(stated),
-        unsourced=[f"{place}: {text}" for place, text in stated if not keys_cited(text) and not is_practical(text)],
+        unsourced=[f"{place}: {text}" for place, text in stated if needs_source(place, text)],
     )
     result.wrong = [
         *_hard_words(result, told),

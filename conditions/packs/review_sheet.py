@@ -8,7 +8,7 @@ from typing import Any
 
 from conditions.content.markup import Text, keys_cited, without_citations
 
-from .house_rules import is_practical, statements
+from .house_rules import needs_source, statements
 from .reader import Pack
 from .yaml_files import read
 
@@ -83,7 +83,7 @@ def lines(pack: Pack, document: dict[str, Any], claims: list[Claim]) -> Iterator
             words=Text(without_citations(text)).plain,
             sources=[{**pack.sources.get(key, {}), "key": key, "says": says.get(key, "")} for key in keys],
             claims=_nearest(text, frozenset(keys), claims),
-            needs_source=not keys and not is_practical(text),
+            needs_source=needs_source(place, text),
         )
 
 

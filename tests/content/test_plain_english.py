@@ -117,3 +117,24 @@ def test_another_language_has_no_such_rules():
 def test_a_saved_draft_is_judged_as_its_document(author):
     draft = builders.make_condition(author, summary="A papule came. [@SP]")
     assert found(snapshot(draft)) == [("jargon", "A papule came.")]
+
+
+def test_a_word_that_is_explained_occurs_in_the_leaflet():
+    rows = [{"word": "Bead", "meaning": "A small ball."}, {"word": "cyst", "meaning": "A closed sac."}]
+    told = list(remarks(condition_document(words=rows), {}))
+    assert [(remark.code, remark.path) for remark in told] == [("unused_word", ("words", 1, "word"))]
+
+
+def test_a_word_that_is_explained_is_no_jargon():
+    rows = [{"word": "keratin", "meaning": "Keratin is a normal part of skin."}]
+    assert list(remarks(condition_document(words=rows), {"keratin": "hard skin"})) == []
+
+
+@pytest.mark.parametrize(
+    ("alt", "code"),
+    [("A bead.", "no_skin_tone"), ("A bead. " * 15 + "Shown on white skin and on brown skin.", "long_alt")],
+)
+def test_a_drawing_says_its_skin_tones_shortly(alt, code):
+    rows = [{"drawing": "trapped-keratin", "alt": alt, "caption": "Do not squeeze it. [@SP]"}]
+    told = list(remarks(condition_document(drawings=rows), {}))
+    assert [(remark.code, remark.path) for remark in told] == [(code, ("drawings", 0, "alt"))]

@@ -76,3 +76,14 @@ def test_number_of_a_source_never_starts_a_line():
 def test_fact_stands_behind_its_question():
     assert "How it feels: The answer for feel. [1]" in text()
     assert "Can you catch it? The answer for catching. [1]" in text()
+
+
+def test_questions_to_ask_words_and_drawings_are_told_in_words():
+    told = text(
+        questions_to_ask=["Can I wait?"],
+        words=[{"word": "keratin", "meaning": "A part of skin. [@SP]"}],
+        drawings=[{"drawing": "trapped-keratin", "alt": "A bead.", "caption": "1. Do not squeeze it. [@SP]"}],
+    )
+    assert "Questions to ask at your appointment\n------------------------------------\n- Can I wait?" in told
+    assert "- keratin: A part of skin. [1]" in told
+    assert "squeezing does: A bead. 1. Do not squeeze it. [1]" in " ".join(told.split())

@@ -70,6 +70,14 @@ def test_less_and_less_is_on_it_but_no_warning_is_left_out(long_page):
     assert [bool(level["more"]) for level in found] == [False] * len(SIZES) + [True] * len(FEWER)
 
 
+def test_questions_to_ask_are_on_it_in_print_of_12_points_or_more(publish):
+    publish(questions_to_ask=["Can I wait? [@SP]"])
+    found = levels(library.page(Kind.CONDITION, "milia", Clinic()))
+    asks = [(level["size"], "Can I wait?" in words(level)) for level in found]
+    assert asks[:4] == [(14, True), (13, True), (12, True), (12, False)]
+    assert not [size for size, is_asked in asks[3:] if is_asked] and not found[3]["more"]
+
+
 def test_large_print_leaves_nothing_out(long_page):
     [level] = levels(long_page, size="large")
     assert level["size"] == 18

@@ -11,6 +11,7 @@ from conditions.models import (
     Clinic,
     ClinicalCode,
     Condition,
+    DrawingShown,
     Fact,
     FormerAddress,
     Myth,
@@ -21,6 +22,7 @@ from conditions.models import (
     Section,
     Source,
     TreatmentOption,
+    WordExplained,
 )
 from tests import builders
 
@@ -67,6 +69,8 @@ def test_row_of_a_leaflet_belongs_to_exactly_one_document(draft, treatment):
         (AffectedSite, {"site": "moon"}),
         (AffectedSite, {"site": "face"}),
         (Picture, {"file": "", "width": 1, "height": 1}),
+        (WordExplained, {"word": "", "meaning": "x"}),
+        (DrawingShown, {"drawing": "a-cat"}),
     ],
 )
 def test_row_of_a_condition_that_breaks_its_vocabulary_is_refused(model, fields, draft):

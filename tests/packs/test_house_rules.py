@@ -93,3 +93,14 @@ def test_line_that_states_no_fact_needs_no_source(line):
 @pytest.mark.parametrize("line", ["It is harmless.", "Ask a pharmacist. It can scar.", "Most go away in weeks."])
 def test_line_that_states_a_fact_needs_one(line):
     assert not is_practical(line)
+
+
+def test_meaning_of_a_word_states_no_fact_and_a_caption_does(tmp_path):
+    [found] = appraised(
+        pack(
+            tmp_path,
+            words=[{"word": "keratin", "meaning": "It is a part of skin."}],
+            drawings=[{"drawing": "oil-gland", "alt": "A gland.", "caption": "Squeezing tears the skin."}],
+        )
+    )
+    assert found.unsourced == ["drawings: oil-gland: Squeezing tears the skin."]

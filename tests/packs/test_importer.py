@@ -134,3 +134,18 @@ def test_treatment_edited_here_does_not_stop_the_rest_of_the_pack(pack):
     write_pack(pack, condition_document(treatments=[OPTION], harmless="Yes, quite. [@SP]"), treatment_document())
     assert bring(pack).kept == ["Wait and see", "Milia"]
     assert bring(pack, overwrite_edited=True).kept == []
+
+
+def test_additions_come_in_and_go_out_to_the_same_digest(pack, tmp_path):
+    added = {
+        "questions_to_ask": ["Can I wait?"],
+        "words": [{"word": "keratin", "meaning": "A part of skin."}],
+        "drawings": [{"drawing": "oil-gland", "alt": "A gland.", "caption": "Do not squeeze it. [@SP]"}],
+    }
+    write_pack(pack, condition_document(treatments=[OPTION], **added))
+    drafts = bring(pack).drafts
+    before = [draft_digest(draft) for draft in drafts]
+    assert snapshot(Condition.objects.get())["words"] == added["words"]
+    export_pack(drafts, {"name": "skin", "title": "Skin", "version": 1, "language": "en"}, tmp_path / "out")
+    assert len(bring(tmp_path / "out").unchanged) == 2
+    assert [draft_digest(draft) for draft in drafts] == before

@@ -34,6 +34,7 @@ PICTURE = {
     "width": 10,
     "height": 10,
 }
+DRAWING = {"drawing": "oil-gland", "alt": "A gland. Shown on brown skin.", "caption": "Do not squeeze it. [@SP]"}
 CODE = {"system": "snomed", "code": "238749001", "display": "", "status": "to_confirm", "note": ""}
 
 PROMPT = "Say what causes it and, if people blame themselves, what does not."
@@ -52,6 +53,10 @@ BROKEN = {
     "urgency_order": {"care_cards": [ROUTINE, CARD]},
     "not_negated": {"donts": [{"text": "Squeeze it.", "why": ""}]},
     "no_alternative_text": {"pictures": [{**PICTURE, "alt": ""}]},
+    "not_a_question": {"questions_to_ask": ["Tell me about it. [@SP]"]},
+    "no_meaning": {"words": [{"word": "keratin", "meaning": ""}]},
+    "word_twice": {"words": [{"word": word, "meaning": "A part of skin."} for word in ("keratin", "Keratin")]},
+    "no_caption": {"drawings": [{**DRAWING, "caption": ""}]},
     "no_licence": {"pictures": [{**PICTURE, "licence": ""}]},
     "no_review_date": {"review_months": None},
     "unknown_placeholder": {"harmless": "Yes. Call {the_boss}. [@SP]"},
@@ -126,3 +131,8 @@ def test_blocker_leads_to_the_words_it_is_about():
 def test_prompt_of_the_outline_is_found_however_it_is_left(prompt):
     section = {"kind": "causes", "title": "Causes", "body": f"{prompt} [@SP]"}
     assert codes(condition_document(sections=[section])) == ["leftover_prompt"]
+
+
+def test_drawing_needs_words_as_a_picture_does():
+    assert codes(condition_document(drawings=[{**DRAWING, "alt": ""}])) == ["no_alternative_text"]
+    assert codes(condition_document(drawings=[DRAWING], questions_to_ask=["Can I wait? [@SP]"])) == []
