@@ -36,6 +36,7 @@ LONG_TEXTS = {  # lines shown
     "items": 6,
     "callout_instead": 4,
     "questions_to_ask": 6,
+    "caption": 3,
     "long_description": 4,
     "intro": 4,
     "help": 4,

@@ -102,7 +102,7 @@ def _body(leaflet: Leaflet) -> Iterator[list[str]]:
     if leaflet.questions_to_ask:
         yield [*headed(_("Questions to ask at your appointment")), *bulleted(leaflet.questions_to_ask)]
     if isinstance(leaflet, ConditionLeaflet) and leaflet.drawings:
-        told = (f"- {row.drawing.label}: {row.alt} {row.caption.plain}" for row in leaflet.drawings)
+        told = (f"- {row.drawing.label}: {row.alt} {' '.join(row.caption.plain.split())}" for row in leaflet.drawings)
         yield [*headed(_("The drawings in words")), *told]
     if leaflet.words:
         yield [*headed(_("Words explained")), *(f"- {row.word}: {row.meaning.plain}" for row in leaflet.words)]

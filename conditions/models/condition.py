@@ -151,8 +151,8 @@ class DrawingShown(OfCondition):
         max_length=600,
         blank=True,
         help_text=_(
-            "What to conclude, with “Do not” in full. Number it as the drawing is numbered, for example: "
-            "1. The bead has no hole. 2. Squeezing tears the skin. Do not squeeze it. [@DNM]"
+            "What to conclude, with “Do not” in full. A drawing with numbers needs a line for each, for example: "
+            "2. Squeezing tears the skin. Do not squeeze it. [@DNM]"
         ),
     )
 
