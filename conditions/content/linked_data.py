@@ -8,7 +8,7 @@ from .leaflet import ConditionLeaflet, Leaflet
 
 
 def linked_data(leaflet: Leaflet, live_at: datetime, reviewed_on: date | None) -> dict[str, Any]:
-    """One graph for a leaflet's page. A review that did not happen is not stated."""
+    """A leaflet's page; a review that did not happen is not stated. Its questions are described once, at /questions/."""
     page: dict[str, Any] = {
         "@type": "MedicalWebPage",
         "name": leaflet.title,
@@ -21,8 +21,7 @@ def linked_data(leaflet: Leaflet, live_at: datetime, reviewed_on: date | None) -
     }
     if reviewed_on:
         page["lastReviewed"] = reviewed_on.isoformat()
-    graph = [page, frequently_asked([leaflet])] if leaflet.questions else [page]
-    return {"@context": "https://schema.org", "@graph": graph}
+    return {"@context": "https://schema.org", **page}
 
 
 def frequently_asked(leaflets: Sequence[Leaflet]) -> dict[str, Any]:
