@@ -8,7 +8,7 @@ from .leaflet import ConditionLeaflet, Leaflet
 
 
 def linked_data(leaflet: Leaflet, live_at: datetime, reviewed_on: date | None) -> dict[str, Any]:
-    """A leaflet's page; a review that did not happen is not stated. Its questions are described once, at /questions/."""
+    """A leaflet's page. A review that did not happen is not stated; its questions are described at /questions/."""
     page: dict[str, Any] = {
         "@type": "MedicalWebPage",
         "name": leaflet.title,
