@@ -16,7 +16,6 @@ def linked_data(leaflet: Leaflet, live_at: datetime, reviewed_on: date | None) -
         "inLanguage": leaflet.language,
         "audience": {"@type": "Patient"},
         "dateModified": live_at.date().isoformat(),
-        "citation": [source.url for source in leaflet.sources],
         "about": _about(leaflet),
     }
     if reviewed_on:
