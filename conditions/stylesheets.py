@@ -44,7 +44,7 @@ def _packed(css: str) -> str:
     """Less to send: no comment, no line break. Spaces stay where a selector or a calculation may need them."""
     without_comments = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     on_one_line = re.sub(r"\s+", " ", without_comments)
-    return re.sub(r" ?([{};]) ?", r"\1", on_one_line).strip()
+    return re.sub(r"([:,]) ", r"\1", re.sub(r" ?([{};]) ?", r"\1", on_one_line)).strip()
 
 
 def _digest(css: str) -> str:

@@ -5,6 +5,7 @@ import hashlib
 import re
 
 import pytest
+from django.conf import settings
 
 from conditions.stylesheets import SHEETS, allowed, sheet
 from portal.middleware import CONTENT_POLICY
@@ -26,3 +27,10 @@ def test_sheet_has_no_comment_and_no_line_break_and_cannot_end_its_element(name)
 def test_unknown_sheet_is_refused():
     with pytest.raises(KeyError):
         sheet("nothing")
+
+
+@pytest.mark.parametrize("path", sorted((settings.BASE_DIR / "static/css").glob("*.css")), ids=lambda path: path.name)
+def test_words_in_a_sheet_hold_nothing_that_packing_would_change(path):
+    without_comments = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    words = re.findall(r'"([^"]*)"', without_comments)
+    assert not [word for word in words if re.search(r"\s\s|[{};]|[:,] ", word)]
