@@ -16,7 +16,7 @@ from django.contrib.staticfiles import finders
 _EVERYWHERE = ("base", "components")
 SHEETS: dict[str, tuple[str, ...]] = {
     "leaflet": (*_EVERYWHERE, "pages", "leaflet"),
-    "list": (*_EVERYWHERE, "pages", "lists"),
+    "list": (*_EVERYWHERE, "pages", "lists", "figure"),
     "compare": (*_EVERYWHERE, "pages", "lists", "compare"),
     "linking": (*_EVERYWHERE, "pages", "linking"),
     "guide": (*_EVERYWHERE, "guide"),
