@@ -1,11 +1,10 @@
 """Security headers on every response: pages, errors, redirects and static files. Outermost on purpose.
 And what patients may send: nothing but the address that they want to read; and how their pages travel: compressed.
 
-Values: MDN HTTP Observatory, current rules (August 2026); nothing inline, nothing from another host, no frames.
+Values: MDN HTTP Observatory, current rules (August 2026); nothing from another host, no frames, and nothing inline but
+our own style sheets, each allowed by its digest.
 """
 
-import gzip
-import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -13,11 +12,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_vary_headers
 
+from conditions import stylesheets
+
+from . import compression
+
 CONTENT_POLICY = "; ".join(
     [
         "default-src 'none'",
         "script-src 'self'",
-        "style-src 'self'",
+        " ".join(["style-src 'self'", *stylesheets.allowed()]),
         "img-src 'self'",
         "font-src 'self'",
         "connect-src 'self'",
@@ -51,7 +54,6 @@ HEADERS = {
         )
     ),
 }
-_ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:[,;]|$))", re.I)
 TWO_YEARS = 63_072_000  # seconds
 
 
@@ -113,6 +115,7 @@ class CompressPublic:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.desk = reverse("admin:index")
+        self.kept = compression.Kept()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
@@ -120,13 +123,16 @@ class CompressPublic:
         if request.path_info.startswith(self.desk) or (sort and not sort.startswith(self.SORTS)):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
-        if _ACCEPTS_GZIP.search(request.headers.get("Accept-Encoding", "")) and len(response.content) >= self.SHORTEST:
-            self._compress(response)
+        coding = compression.accepted(request.headers.get("Accept-Encoding", ""))
+        if coding and len(response.content) >= self.SHORTEST:
+            self._compress(response, coding)
         return response
 
-    def _compress(self, response: HttpResponse) -> None:
-        response.content = gzip.compress(response.content, compresslevel=9, mtime=0)
-        response.headers["Content-Encoding"] = "gzip"
+    def _compress(self, response: HttpResponse, coding: str) -> None:
+        is_for_one = response.status_code != 200 or "no-store" in response.get("Cache-Control", "")
+        pack = compression.packed if is_for_one else self.kept.packed
+        response.content = pack(response.content, coding)
+        response.headers["Content-Encoding"] = coding
         response.headers["Content-Length"] = str(len(response.content))
         if response.get("ETag", "").startswith('"'):
             response.headers["ETag"] = f"W/{response['ETag']}"  # same words, other bytes

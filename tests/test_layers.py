@@ -16,7 +16,7 @@ LAYERS = [
     {"views", "admin", "templatetags"},
     {"search", "packs", "handouts", "infobutton"},
     {"apps"},
-    {"library", "checks"},
+    {"library", "checks", "stylesheets"},
     {"publishing"},
     {"models", "pictures", "addresses"},
     {"guides"},

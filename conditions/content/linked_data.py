@@ -8,7 +8,7 @@ from .leaflet import ConditionLeaflet, Leaflet
 
 
 def linked_data(leaflet: Leaflet, live_at: datetime, reviewed_on: date | None) -> dict[str, Any]:
-    """One graph for a leaflet's page. A review that did not happen is not stated."""
+    """A leaflet's page. A review that did not happen is not stated; its questions are described at /questions/."""
     page: dict[str, Any] = {
         "@type": "MedicalWebPage",
         "name": leaflet.title,
@@ -16,13 +16,11 @@ def linked_data(leaflet: Leaflet, live_at: datetime, reviewed_on: date | None) -
         "inLanguage": leaflet.language,
         "audience": {"@type": "Patient"},
         "dateModified": live_at.date().isoformat(),
-        "citation": [source.url for source in leaflet.sources],
         "about": _about(leaflet),
     }
     if reviewed_on:
         page["lastReviewed"] = reviewed_on.isoformat()
-    graph = [page, frequently_asked([leaflet])] if leaflet.questions else [page]
-    return {"@context": "https://schema.org", "@graph": graph}
+    return {"@context": "https://schema.org", **page}
 
 
 def frequently_asked(leaflets: Sequence[Leaflet]) -> dict[str, Any]:

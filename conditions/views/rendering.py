@@ -1,16 +1,19 @@
 """What every public answer has in common: the clinic, the cache header, the error pages that explain themselves."""
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 
 from conditions.models import Clinic
 
 # A withdrawn or corrected leaflet is gone everywhere within a minute; the ETag makes asking again cheap.
 MAX_AGE = 60  # seconds
+# It is for the readers of templates. The longest leaflet has 2 kB of it; nothing of ours is preformatted over lines.
+_INDENTATION = re.compile(r"\n\s+")
 
 
 def public(
@@ -18,8 +21,8 @@ def public(
 ) -> HttpResponse:
     """A page for anybody. It touches neither session nor user, so it sets no cookie."""
     clinic = clinic or Clinic.current()
-    response = render(request, template, {"clinic": clinic, **context}, status=status)
-    return cached(response)
+    page = render_to_string(template, {"clinic": clinic, **context}, request)
+    return cached(HttpResponse(_INDENTATION.sub("\n", page), status=status))
 
 
 def absolute(path: str) -> str:

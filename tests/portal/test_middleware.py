@@ -3,6 +3,7 @@
 import gzip
 import logging
 
+import brotli
 import pytest
 from django.test import Client, RequestFactory
 
@@ -67,31 +68,37 @@ def test_body_sent_to_a_public_address_is_not_waited_for():
     )
 
 
-GZIP = {"accept-encoding": "gzip"}
+GZIP, BROTLI = {"accept-encoding": "gzip"}, {"accept-encoding": "gzip, deflate, br"}
+UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
 
 
-@pytest.mark.parametrize("address", ["/", "/privacy/", "/guides/", "/schemas/guide-1.json", "/nowhere/"])
-def test_public_page_is_compressed_for_those_who_accept_it(client, address):
-    plain, packed = client.get(address), client.get(address, headers=GZIP)
-    assert packed["Content-Encoding"] == "gzip" and "Content-Encoding" not in plain.headers
-    assert gzip.decompress(packed.content) == plain.content
+@pytest.mark.parametrize(("accepts", "coding"), [(GZIP, "gzip"), (BROTLI, "br")])
+@pytest.mark.parametrize(
+    "address", ["/", "/privacy/", "/guides/", "/schemas/guide-1.json", "/nowhere/", "/search/?q=x"]
+)
+def test_public_page_is_compressed_for_those_who_accept_it(client, address, accepts, coding):
+    plain, packed = client.get(address), client.get(address, headers=accepts)
+    assert packed["Content-Encoding"] == coding and "Content-Encoding" not in plain.headers
+    assert UNPACK[coding](packed.content) == plain.content
     assert packed["Content-Length"] == str(len(packed.content))
     assert plain["Vary"] == packed["Vary"] == "Accept-Encoding"
 
 
-def test_compressed_page_has_the_etag_of_its_words_and_is_answered_with_304(client):
-    plain, packed = client.get("/privacy/"), client.get("/privacy/", headers=GZIP)
+@pytest.mark.parametrize("accepts", [GZIP, BROTLI])
+def test_compressed_page_has_the_etag_of_its_words_and_is_answered_with_304(client, accepts):
+    plain, packed = client.get("/privacy/"), client.get("/privacy/", headers=accepts)
     assert packed["ETag"] == f"W/{plain['ETag']}"
     for known in (plain["ETag"], packed["ETag"]):
-        again = client.get("/privacy/", headers={**GZIP, "if-none-match": known})
+        again = client.get("/privacy/", headers={**accepts, "if-none-match": known})
         assert (again.status_code, again.content, again["Vary"]) == (304, b"", "Accept-Encoding")
 
 
-def test_same_page_is_compressed_to_the_same_bytes(client):
-    assert client.get("/privacy/", headers=GZIP).content == client.get("/privacy/", headers=GZIP).content
+@pytest.mark.parametrize("accepts", [GZIP, BROTLI])
+def test_same_page_is_compressed_to_the_same_bytes(client, accepts):
+    assert client.get("/privacy/", headers=accepts).content == client.get("/privacy/", headers=accepts).content
 
 
-@pytest.mark.parametrize("accepted", ["", "br", "identity", "gzip;q=0", "br, gzip; q=0.0"])
+@pytest.mark.parametrize("accepted", ["", "brotli", "identity", "gzip;q=0", "br;q=0, gzip; q=0.0", "x-br"])
 def test_public_page_is_sent_plain_to_those_who_do_not_accept_it_compressed(client, accepted):
     assert "Content-Encoding" not in client.get("/privacy/", headers={"accept-encoding": accepted}).headers
 

@@ -320,7 +320,8 @@ def test_nothing_can_be_sent_to_it(client, code):
     assert client.post(f"/n/{code}/").status_code == 405
 
 
-def test_many_misses_are_slowed_down_and_a_right_number_never_is(client, code):
+def test_many_misses_are_slowed_down_and_a_right_number_never_is(client, code, monkeypatch):
+    monkeypatch.setattr(MISSES, "_clock", lambda: MISSES._seen)  # on a busy machine a second would refill it
     answers = [client.get(f"/n/{slips(code)[0]}/") for _ in range(61)]
     assert [answer.status_code for answer in answers] == [404] * 60 + [429]
     assert int(answers[-1]["Retry-After"]) >= 1

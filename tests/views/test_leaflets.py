@@ -123,12 +123,12 @@ def test_text_is_plain_and_keeps_every_do_not(client, library):
 
 
 def test_linked_data_cannot_break_out_of_its_script(client, publish):
-    publish(questions=[{"question": "</script><script>alert(1)</script>", "answer": "No. [@SP]"}])
+    publish(also_known_as=[{"name": "</script><script>alert(1)</script>", "search_only": False}])
     page = html(client.get("/conditions/milia/"))
     assert "<script>alert" not in page
     start = page.index('<script type="application/ld+json"')
     data = page[page.index(">", start) + 1 : page.index("</script>", start)]
-    assert json.loads(data)["@graph"][1]["mainEntity"][0]["name"] == "</script><script>alert(1)</script>"
+    assert json.loads(data)["about"]["alternateName"] == ["</script><script>alert(1)</script>"]
 
 
 def test_address_in_capitals_leads_to_the_leaflet(client, library):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from conditions.models import Clinic
+from conditions.stylesheets import SHEETS, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,16 @@ def test_public_page_sets_no_cookie_and_loads_nothing_from_elsewhere(client, lib
     )
     assert not [target for target in loaded if "//" in target]
     assert "<script>" not in page and " style=" not in page and not re.search(r"\son[a-z]+=", page)
+
+
+@pytest.mark.parametrize("address", [page for page in PAGES if page.endswith("/") or "?" in page])
+def test_page_carries_its_style_so_that_the_first_words_need_one_request(client, library, address):
+    page = client.get(address).content.decode()
+    styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    assert len(styles) == 1 and styles[0] in {sheet(name) for name in SHEETS}
+    waited_for = [link for link in re.findall(r"<link rel=\"stylesheet\"[^>]*>", page) if 'media="print"' not in link]
+    assert waited_for == [], "the browser waits for these before it shows a word"
+    assert not re.findall(r"<script (?!type=\"application/ld\+json\")(?![^>]*\bdefer\b)[^>]*>", page)
 
 
 @pytest.mark.parametrize(
