@@ -15,11 +15,11 @@ from django.contrib.staticfiles import finders
 
 _EVERYWHERE = ("base", "components")
 SHEETS: dict[str, tuple[str, ...]] = {
-    "leaflet": (*_EVERYWHERE, "pages", "leaflet"),
+    "leaflet": (*_EVERYWHERE, "pages", "leaflet", "clear"),
     "list": (*_EVERYWHERE, "pages", "lists"),
     "compare": (*_EVERYWHERE, "pages", "lists", "compare"),
     "linking": (*_EVERYWHERE, "pages", "linking"),
-    "guide": (*_EVERYWHERE, "guide"),
+    "guide": (*_EVERYWHERE, "guide", "clear"),
     "calendar": ("base", "calendar"),
 }
 
