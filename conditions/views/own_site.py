@@ -48,7 +48,7 @@ def sent_form(request: HttpRequest) -> QueryDict:
     """What a form on a page of ours sent. Raises Refused if it comes from elsewhere, is no form, or is too long."""
     if not _is_own(request):
         raise Refused(403, _("This did not come from a page of ours. Please use the buttons on the page."))
-    if request.content_type != FORM:
+    if request.content_type != FORM or request.content_params.get("charset", "utf-8").lower() != "utf-8":
         raise Refused(400, _("This is not what the form on our page sends."))
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal() or len(length) > len(str(MOST)) or int(length) > MOST:

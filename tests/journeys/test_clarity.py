@@ -32,7 +32,7 @@ def test_reader_presses_partly_reads_thanks_and_goes_back_without_javascript(lib
     page.go_back()
     assert page.url.endswith(MILIA)
     page.go_forward()
-    page.get_by_role("link", name="Back to “Milia”").tap()
+    page.get_by_role("link", name="Read “Milia” again").tap()
     page.wait_for_url(f"**{MILIA}")
     assert counts() == {"partly": 1}
     assert page.context.cookies() == [] and page.context.storage_state()["origins"] == []

@@ -49,7 +49,7 @@ def test_foot_of_a_live_page_asks_with_three_buttons(client, library, publish, a
     page = html(client.get(address))
     form = page.split('<form class="clear"')[1].split("</form>")[0]
     assert f'method="post" action="{address}revisions/1/clear/"' in form
-    assert form.count('<button name="answer"') == 3
+    assert form.count('<button type="submit" name="answer"') == 3
     for button in ('value="yes">Yes<', 'value="partly">Partly<', 'value="no">No<'):
         assert button in form
     assert "We only count how many people press each button. We do not keep anything about you." in form
@@ -139,7 +139,7 @@ def test_thanks_say_do_not_pop_whom_to_ask_and_the_way_back(client, library):
         "Do not pop, squeeze or pick milia",
         "Ask about it at your next visit.",
         'Or phone us: <a href="tel:01632960000">01632 960 000</a>.',
-        'href="/conditions/milia/">Back to “Milia”',
+        'href="/conditions/milia/">Read “Milia” again',
         "noindex",
     ):
         assert words in page
@@ -147,7 +147,7 @@ def test_thanks_say_do_not_pop_whom_to_ask_and_the_way_back(client, library):
 
 
 def test_thanks_without_a_number_of_the_clinic_still_say_whom_to_ask(client, library):
-    assert "Or ask the clinic that gave you this leaflet." in html(client.get("/treatments/leave-it-alone/thank-you/"))
+    assert "Or ask your clinic." in html(client.get("/treatments/leave-it-alone/thank-you/"))
 
 
 def test_thanks_after_a_private_topic_can_be_left(client, publish):
