@@ -198,6 +198,16 @@ def published_version(kind: Kind, slug: str, number: int, clinic: Clinic, langua
     return replace(_page(publication, clinic), told_overdue_after=None)  # of an exact version nothing is late
 
 
+def published_key(kind: Kind, slug: str, number: int, language: str = SOURCE_LANGUAGE) -> int:
+    """The key of a revision that patients have read, live or not any more. Raises Moved or NotPublished."""
+    of_slug = {f"{kind}__slug": slug, "language": language, "number": number}
+    begun = Publication.objects.begun(timezone.now()).exclude(basis=Basis.WITHDRAWN)
+    found = Revision.objects.filter(**of_slug, publications__in=begun).values_list("pk", flat=True).first()
+    if found is None:
+        raise _absence(kind, slug)
+    return found
+
+
 def draft_page(revision_content: dict[str, Any], clinic: Clinic) -> Page:
     """A document that is not live, as the real page would show it: for previews by staff."""
     return Page(

@@ -15,11 +15,11 @@ from django.contrib.staticfiles import finders
 
 _EVERYWHERE = ("base", "components")
 SHEETS: dict[str, tuple[str, ...]] = {
-    "leaflet": (*_EVERYWHERE, "pages", "leaflet", "parts"),
+    "leaflet": (*_EVERYWHERE, "pages", "leaflet", "parts", "clear"),
     "list": (*_EVERYWHERE, "pages", "lists", "figure"),
     "compare": (*_EVERYWHERE, "pages", "lists", "compare"),
     "linking": (*_EVERYWHERE, "pages", "linking"),
-    "guide": (*_EVERYWHERE, "guide"),
+    "guide": (*_EVERYWHERE, "guide", "clear"),
     "calendar": ("base", "calendar"),
 }
 

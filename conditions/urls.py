@@ -7,6 +7,7 @@ from conditions.vocabulary import Kind
 from .views import (
     body,
     callouts,
+    clarity,
     comparison,
     conventions,
     guides,
@@ -51,6 +52,8 @@ def _documents(plural: str, kind: Kind) -> list:
         path(f"{at}/revisions/", leaflets.history, of, name=f"{kind}-history"),
         path(f"{at}/revisions/<int:number>/", leaflets.past_version, of, name=f"{kind}-version"),
         path(f"{at}/revisions/<int:number>.pdf", paper.past_version, of, name=f"{kind}-version-pdf"),
+        path(f"{at}/revisions/<int:number>/clear/", clarity.answer, of, name=f"{kind}-clear"),
+        path(f"{at}/thank-you/", clarity.thanks, of, name=f"{kind}-thanks"),
     ]
 
 

@@ -236,6 +236,14 @@ class Print(TextChoices):
     LARGE = "large", _("Large print (18 point)")
 
 
+class Clear(TextChoices):
+    """What a reader can answer to “Was this clear?”."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
 class Decision(TextChoices):
     """What a reviewer said of a revision."""
 

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from conditions.models import DOCUMENTS, Publication
+from conditions.clarity import Answers, unclear
+from conditions.models import DOCUMENTS, Publication, Revision
 from conditions.publishing import evidence, rules, standing
 from conditions.publishing.digest import told as told_due
 from conditions.publishing.due import Due, reviews_due
 from conditions.vocabulary import Basis
 
+from .clarity import told as told_clear
 from .listing import PLACES, in_words, with_standing
 
 LONGEST = 20  # documents in one list
@@ -56,6 +58,7 @@ class ToDo:
     mine: Tasks = Tasks()
     unapproved: Tasks = Tasks()
     doubts: list[evidence.Doubt] = field(default_factory=list)
+    unclear: Tasks = Tasks()
     due: dict[str, list[Owned]] = field(default_factory=dict)
     unpublished: Tasks = Tasks()
     samples: int = 0
@@ -72,6 +75,7 @@ def to_do(user: AbstractBaseUser) -> ToDo:
         mine=_documents(at, _drafts_of(user), order="-edited_at") if rules.may_submit(user) else Tasks(),
         unapproved=_emergencies(at),
         doubts=evidence.needing_attention(at),
+        unclear=_shortened([_unclear(revision, given) for revision, given in unclear(at)]),
         due=_due(user),
         unpublished=_documents(at, _UNPUBLISHED, order="-edited_at", is_live=True),
         samples=_samples(at),
@@ -166,6 +170,12 @@ def _task(document: Any) -> Task:
 def _emergency(publication: Any) -> Task:
     document = publication.revision.document
     words = f"version {publication.revision.number}, published because: {publication.reason}"
+    return Task(document.title, words, change_url(document), str(document.kind.label))
+
+
+def _unclear(revision: Revision, given: Answers) -> Task:
+    document = revision.document
+    words = f"version {revision.number}: {told_clear(given)}"
     return Task(document.title, words, change_url(document), str(document.kind.label))
 
 

@@ -15,6 +15,7 @@ from conditions.publishing.blockers import Blocker
 from conditions.publishing.snapshot import snapshot
 from conditions.vocabulary import Basis, Decision, State
 
+from .clarity import told_by_version
 from .listing import in_words
 
 MONTH = timedelta(days=30)
@@ -70,6 +71,8 @@ def _notes(
     if in_force and in_force.basis != Basis.WITHDRAWN:
         since = date_format(timezone.localtime(in_force.live_at), "j F Y")
         yield f"Patients read version {in_force.revision.number}, live since {since}."
+        for clear in told_by_version([in_force.revision]).values():
+            yield f"Readers of it answered “Was this clear?”: {clear}."
     if in_force and in_force.basis == Basis.WITHDRAWN:
         yield f"Patients are told why it was withdrawn: {in_force.reason}"
     if newest and is_unsent and state != State.WITHDRAWN:

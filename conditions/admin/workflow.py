@@ -27,6 +27,7 @@ from conditions.publishing.snapshot import snapshot
 from conditions.vocabulary import State
 
 from . import forms as asked
+from .clarity import told_by_version
 from .giving import value_of
 from .panel import panel
 from .signing import compared, sourced
@@ -391,11 +392,13 @@ class Workflow:
     def document_history_view(self, request: HttpRequest, document: Governed) -> HttpResponse:
         found = standing.revisions_of(document).select_related("submitted_by", "edited_by", self.opts.model_name)
         versions = Paginator(found, 20).get_page(request.GET.get("p"))
+        clear = told_by_version(versions)
         context = {
             "versions": [
                 {
                     "revision": revision,
                     "state": standing.state(revision).label,
+                    "clear": clear.get(revision.pk, "never public"),
                     "url": self.url_of(document, "version", revision.pk),
                     "restore_url": self.url_of(document, "restore", revision.pk)
                     if rules.may_submit(request.user)

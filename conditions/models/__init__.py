@@ -3,6 +3,7 @@
 from conditions.vocabulary import Kind
 
 from .append_only import AppendOnly, HistoryIsFixed
+from .clear_count import ClearCount
 from .clinic import Clinic
 from .comment import Comment
 from .condition import (
@@ -48,6 +49,7 @@ __all__ = [
     "CareCard",
     "Caution",
     "Citation",
+    "ClearCount",
     "Clinic",
     "ClinicalCode",
     "Comment",

@@ -37,7 +37,8 @@ def found_or_explained(view: View) -> View:
             return view(request, kind, slug, **more)
         except library.Moved as moved:
             name = request.resolver_match.url_name
-            return HttpResponsePermanentRedirect(reverse(name, kwargs={"slug": moved.slug, **more}))
+            address = reverse(name, kwargs={"slug": moved.slug, **more})
+            return HttpResponsePermanentRedirect(address, preserve_request=request.method == "POST")
         except library.NotPublished:
             return errors.leaflet_not_found(request, kind, slug)
 
@@ -63,7 +64,7 @@ def leaflet(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     page = library.page(kind, slug, clinic)
     if isinstance(page, library.Withdrawn):
         return errors.gone(request, page, clinic)
-    context = {"page": page, **beside(page)}
+    context = {"page": page, "asks_if_clear": True, **beside(page)}
     if kind != Kind.GUIDE:
         context["linked_data"] = linked_data(page.leaflet, timezone.localtime(page.live_at), page.reviewed_on)
     return public(request, TEMPLATES[kind], context, clinic=clinic)

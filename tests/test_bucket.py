@@ -1,6 +1,6 @@
-"""Wrong numbers are slowed down over all visitors together: nobody's address is needed for that."""
+"""So many at once over all visitors together, then a wait: nobody's address is needed for that."""
 
-from conditions.handouts.misses import Bucket
+from conditions.bucket import Bucket
 
 
 class Clock:
