@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from conditions.models import DOCUMENTS, Publication
+from conditions.models import DOCUMENTS, MissedWord, Publication
 from conditions.publishing import evidence, rules, standing
 from conditions.publishing.digest import told as told_due
 from conditions.publishing.due import Due, reviews_due
@@ -58,6 +58,7 @@ class ToDo:
     doubts: list[evidence.Doubt] = field(default_factory=list)
     due: dict[str, list[Owned]] = field(default_factory=dict)
     unpublished: Tasks = Tasks()
+    missed: Tasks = Tasks()
     samples: int = 0
     is_writer: bool = False
 
@@ -74,6 +75,7 @@ def to_do(user: AbstractBaseUser) -> ToDo:
         doubts=evidence.needing_attention(at),
         due=_due(user),
         unpublished=_documents(at, _UNPUBLISHED, order="-edited_at", is_live=True),
+        missed=_missed() if rules.may(user, "view_missedword") else Tasks(),
         samples=_samples(at),
         is_writer=rules.may_submit(user),
     )
@@ -123,6 +125,13 @@ def _samples(at: datetime) -> int:
     """How many documents patients read as sample content that nobody here has approved."""
     unsigned = Publication.objects.filter(~Exists(standing.approval_of("revision")), basis=Basis.SAMPLE)
     return sum(unsigned.filter(pk__in=Publication.objects.live(kind, at).values("pk")).count() for kind in DOCUMENTS)
+
+
+def _missed() -> Tasks:
+    """What patients searched for and did not find: each a word that may want a row in the list of search words."""
+    words = MissedWord.objects.exclude(word="").order_by("-times", "word")
+    add = reverse("admin:conditions_synonym_add")
+    return _shortened([Task(row.word, f"{row.times} times", f"{add}?said={row.word}", "Word") for row in words])
 
 
 def _emergencies(at: datetime) -> Tasks:

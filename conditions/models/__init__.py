@@ -30,6 +30,7 @@ from .reminder import Reminder
 from .review import Review
 from .revision import Revision
 from .role import Role
+from .search import MissedWord, RevisionWords, ShownFirst, Synonym
 from .source import Citation, Source
 from .treatment import Caution, Treatment
 
@@ -61,6 +62,7 @@ __all__ = [
     "HandoutPart",
     "HistoryIsFixed",
     "LookAlike",
+    "MissedWord",
     "Myth",
     "Opened",
     "Option",
@@ -75,11 +77,14 @@ __all__ = [
     "Revision",
     "RevisionCode",
     "RevisionName",
+    "RevisionWords",
     "Role",
     "Section",
     "ShortCode",
+    "ShownFirst",
     "Source",
     "Step",
+    "Synonym",
     "Treatment",
     "TreatmentOption",
     "TypeOf",
