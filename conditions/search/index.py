@@ -68,6 +68,7 @@ class Index:
 
     def add(self, live: Live, found_by: dict[str, Any]) -> None:
         number = len(self.documents)
+        self.documents.append(None)  # until all of it can be found
         names = [self._terms(name) for name in found_by["names"]]
         for position, name in enumerate(names):
             place = NAME if position else TITLE
@@ -85,7 +86,7 @@ class Index:
         self.sites.update(found_by["sites"])
         self.names.append(tuple(array("I", name) for name in names))
         self._number[live.digest] = self._of_document[live.kind, live.document] = number
-        self.documents.append(live)  # last: from now on it can be found
+        self.documents[number] = live
 
     def drop(self, digest: str) -> None:
         number = self._number.pop(digest)
@@ -114,7 +115,7 @@ class Index:
 
     def named(self) -> set[int]:
         """The terms of the names of live documents."""
-        return {term for number in self._number.values() for name in self.names[number] for term in name}
+        return {term for number in list(self._number.values()) for name in self.names[number] for term in name}
 
     def cards(self, sign: Sign) -> Iterator[tuple[int, int]]:
         """(document, care card) of the live documents that name a danger sign."""

@@ -34,6 +34,10 @@ class Found:
     words: tuple[str, ...] = ()
     also: str = ""
 
+    @property
+    def is_sample(self) -> bool:
+        return self.listed.is_sample
+
 
 @dataclass(frozen=True)
 class Urgent:

@@ -161,5 +161,5 @@ def _found_by(reading: Reading, number: int, index: Index) -> tuple[float, tuple
         if places:
             best, place = max(places, key=lambda found: found[0].likeness * WEIGHTS[found[1]])
             score += reading.weight * best.likeness * WEIGHTS[place] / len(reading.words)
-            words.append(word if best.likeness == 1.0 else index.vocabulary.shown[best.term])
+            words.append(word if best.likeness == reading.weight == 1.0 else index.vocabulary.shown[best.term])
     return score, tuple(words)

@@ -49,13 +49,17 @@ class Vocabulary:
         """The term of a word of a document."""
         term = self._forms.get(word)
         if term is None:
-            term = self._forms[word] = self._stems.setdefault(self._language.stem(word), len(self.shown))
-            if term == len(self.shown):
-                self.shown.append(word)
-                self.uses.append(0)
+            term = self._forms[word] = self._term_of(self._language.stem(word), word)
             self._by_length.setdefault(len(word), []).append(word)
         self.uses[term] += 1
         return term
+
+    def _term_of(self, stem: str, word: str) -> int:
+        if stem not in self._stems:
+            self.shown.append(word)
+            self.uses.append(0)
+            self._stems[stem] = len(self.shown) - 1  # last: a reader may look it up at once
+        return self._stems[stem]
 
     def term(self, word: str) -> int | None:
         """The term of a typed word that we have in this or another form."""
