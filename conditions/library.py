@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from conditions.content.document import Document
-from conditions.content.leaflet import CareCard, ConditionLeaflet, care_card, leaflet
+from conditions.content.leaflet import ConditionLeaflet, leaflet
 from conditions.content.markup import Text
 from conditions.content.placeholders import filled
 from conditions.content.short_codes import printed
@@ -88,7 +88,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Listed:
-    """A live document in a list: its summary and its “do not”, whole. ``names`` has "" for one that is not shown."""
+    """A live document in a list: its summary and its “do not”, whole.
+
+    ``names`` has "" for one that is not shown; ``care_cards`` are as stored.
+    """
 
     kind: Kind
     title: str
@@ -96,7 +99,7 @@ class Listed:
     summary: str
     do_not: str
     names: tuple[str, ...]
-    care_cards: tuple[CareCard, ...]
+    care_cards: tuple[dict[str, Any], ...]
     is_sample: bool
 
 
@@ -181,7 +184,7 @@ def _listed(row: dict[str, Any], numbers: dict[str, str]) -> Listed:
         summary=line(row["summary"]),
         do_not=line(row["warning"] or row["first_dont"] or ""),
         names=tuple("" if name["search_only"] else filled(name["name"], numbers) for name in row["names"] or ()),
-        care_cards=tuple(care_card(card, numbers) for card in row["care_cards"] or ()),
+        care_cards=tuple(row["care_cards"] or ()),
         is_sample=row["basis"] == Basis.SAMPLE and not row["is_signed"],
     )
 

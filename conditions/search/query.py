@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from conditions import library
-from conditions.content.leaflet import CareCard
+from conditions.content.leaflet import CareCard, care_card
 from conditions.models import Clinic
 from conditions.vocabulary import SOURCE_LANGUAGE, BodySite
 
@@ -75,7 +75,7 @@ def answer(typed: str, clinic: Clinic, *, page: int = 1, language: str = SOURCE_
         total=len(order),
         page=page,
         has_more=len(order) > start + ON_A_PAGE and page < MOST_PAGES,
-        urgent=_urgent(card, listed),
+        urgent=_urgent(card, listed, clinic),
         did_you_mean="" if order else _did_you_mean(asked, now.index),
         sites=places(now),
     )
@@ -136,11 +136,11 @@ def _explained(result: Ranked, listed: library.Listed, asked: Sequence[Thing], i
     return Found(listed, tuple(islice(words, MOST_REASONS)), also)
 
 
-def _urgent(card: Card | None, listed: dict[int, library.Listed]) -> Urgent | None:
+def _urgent(card: Card | None, listed: dict[int, library.Listed], clinic: Clinic) -> Urgent | None:
     if card is None or card.document not in listed:
         return None
     leaflet = listed[card.document]
-    return Urgent(leaflet.care_cards[card.number], leaflet)
+    return Urgent(care_card(leaflet.care_cards[card.number], clinic.numbers()), leaflet)
 
 
 def _did_you_mean(asked: Sequence[Thing], index: Index) -> str:
