@@ -1,21 +1,21 @@
 """The order of the documents for a question.
 
 score = sum over the things asked for of (likeness x rarity of the thing x weight of the place where it stands)
-        x (share of the things that were found) squared x (1 + how nearly the question is a name of the document)
+        x (share of the things that were found) cubed x (1 + how nearly the question is a name of the document)
 """
 
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .index import Index
+from .index import PLACE, TEXT, Index
 from .question import Reading, Thing
 from .vocabulary import Meaning
 
 # Title, other name, place or age, summary, facts of the comparison, text.
 WEIGHTS = (6.0, 4.5, 4.0, 3.5, 3.0, 1.0)
 _OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.7}
-_A_NAME = 3.0
+_A_NAME, _A_SHARE = 3.0, 3
 _RANKED_BY_NAME = 100  # of the best by their words
 _TOO_MANY = 3000  # documents: a word that more have than this only adds to those that rarer words found
 
@@ -34,15 +34,17 @@ class Ranked:
 def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
     """Every document that has enough of what was asked for, best first."""
     totals: Scores = {}
-    found: dict[int, int] = {}
+    found: dict[int, float] = {}
     for thing in sorted(things, key=lambda thing: _commonness(thing, index)):
+        rarity = _rarity(thing, index)
+        half = WEIGHTS[TEXT] if _is_a_place(thing, index) else 0.0  # “keep it off your genitals” is not about genitals
         for number, score in _of_thing(thing, index, totals).items():
-            totals[number] = totals.get(number, 0.0) + score
-            found[number] = found.get(number, 0) + 1
+            totals[number] = totals.get(number, 0.0) + score * rarity
+            found[number] = found.get(number, 0.0) + (0.5 if score <= half else 1.0)
     known = sum(bool(thing.readings) for thing in things)
     asked = known + (len(things) - known) / 2  # a word that no leaflet has says little against any of them
     results = [
-        Ranked(number, _OF_KIND[live.kind] * total * (found[number] / asked) ** 2)
+        Ranked(number, _OF_KIND[live.kind] * total * (found[number] / asked) ** _A_SHARE)
         for number, total in totals.items()
         if (live := index.documents[number]) and found[number] * 2 >= known
     ]
@@ -67,8 +69,15 @@ def _of_thing(thing: Thing, index: Index, so_far: Scores) -> Scores:
         for number, score in _of_reading(reading, index, so_far).items():
             if score > best.get(number, 0.0):
                 best[number] = score
-    rarity = _rarity(thing, index)
-    return {number: score * rarity for number, score in best.items()}
+    return best
+
+
+def _is_a_place(thing: Thing, index: Index) -> bool:
+    """Whether some document is about it as a place on the body."""
+    sure = (
+        one.term for reading in thing.readings for of_word in reading.meanings for one in of_word if one.likeness == 1
+    )
+    return any(PLACE in index.with_term(term)[1] for term in sure)
 
 
 def _rarity(thing: Thing, index: Index) -> float:
