@@ -154,12 +154,12 @@ def live_pages(revisions: Iterable[int], clinic: Clinic, language: str = SOURCE_
     return found
 
 
-def listed(revisions: Iterable[int], clinic: Clinic) -> dict[int, Listed]:
-    """What a list says of those of some revisions that are live, by their keys; one query, no whole leaflet."""
-    live = Publication.objects.live_among(revisions, timezone.now())
-    slugs = [f"revision__{kind}__slug" for kind in Kind]
+def listed(kind: Kind, revisions: Iterable[int], clinic: Clinic) -> dict[int, Listed]:
+    """What a list says of those of some revisions of a kind that are live, by their keys; in one query."""
+    live = Publication.objects.live(kind, timezone.now()).filter(revision__in=list(revisions))
     rows = live.annotate(
         is_signed=Exists(approval_of("revision")),
+        slug=F(f"revision__{kind}__slug"),
         title=F("revision__content__title"),
         summary=F("revision__content__summary"),
         warning=F("revision__content__callout__heading"),
@@ -167,20 +167,20 @@ def listed(revisions: Iterable[int], clinic: Clinic) -> dict[int, Listed]:
         names=F("revision__content__also_known_as"),
         care_cards=F("revision__content__care_cards"),
     ).values(
-        "revision_id", "basis", "is_signed", "title", "summary", "warning", "first_dont", "names", "care_cards", *slugs
+        "revision_id", "basis", "is_signed", "slug", "title", "summary", "warning", "first_dont", "names", "care_cards"
     )
-    return {row["revision_id"]: _listed(row, clinic.numbers()) for row in rows}
+    numbers = clinic.numbers()
+    return {row["revision_id"]: _listed(kind, row, numbers) for row in rows}
 
 
-def _listed(row: dict[str, Any], numbers: dict[str, str]) -> Listed:
+def _listed(kind: Kind, row: dict[str, Any], numbers: dict[str, str]) -> Listed:
     def line(text: str) -> str:
         return Text(filled(text, numbers, markdown=True)).bare
 
-    kind = next(kind for kind in Kind if row[f"revision__{kind}__slug"])
     return Listed(
         kind=kind,
         title=filled(row["title"], numbers),
-        url=address(kind, row[f"revision__{kind}__slug"]),
+        url=address(kind, row["slug"]),
         summary=line(row["summary"]),
         do_not=line(row["warning"] or row["first_dont"] or ""),
         names=tuple("" if name["search_only"] else filled(name["name"], numbers) for name in row["names"] or ()),

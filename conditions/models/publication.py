@@ -1,6 +1,5 @@
 """The fact that a revision went live, or that a document was withdrawn: when, by whom, by what right."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -9,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conditions.vocabulary import Basis, Kind
+from conditions.vocabulary import Basis
 
 from .append_only import AppendOnly, AppendOnlyQuerySet
 from .constraints import one_of, together
@@ -42,19 +41,6 @@ class PublicationQuerySet(AppendOnlyQuerySet):
     def live(self, kind: str, at: datetime) -> "PublicationQuerySet":
         """What an anonymous visitor can see; nothing else is public."""
         return self.in_force(kind, at).exclude(basis=Basis.WITHDRAWN)
-
-    def live_among(self, revisions: Iterable[int], at: datetime) -> "PublicationQuerySet":
-        """``live``, of some revisions of any kind: for lists of a few, in one query."""
-        of_document = Q()
-        for kind in Kind:
-            of_document |= Q(**{f"revision__{kind}": OuterRef(f"revision__{kind}")})
-        newer = Publication.objects.begun(at).filter(
-            of_document,
-            Q(live_at__gt=OuterRef("live_at")) | Q(live_at=OuterRef("live_at"), pk__gt=OuterRef("pk")),
-            revision__language=OuterRef("revision__language"),
-        )
-        of_these = self.begun(at).filter(revision__in=list(revisions))
-        return of_these.filter(~Exists(newer)).exclude(basis=Basis.WITHDRAWN)
 
 
 class Publication(AppendOnly):

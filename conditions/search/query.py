@@ -1,16 +1,16 @@
 """Words to live leaflets: the one way in for pages. Nothing of a question is stored or logged.
 
-The index says what fits; what is shown was live when the database was asked last, in one small query.
+The index says what fits; what is shown was live when the database was asked last, in a small query for each kind.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from conditions import library
 from conditions.content.leaflet import CareCard, care_card
 from conditions.models import Clinic
-from conditions.vocabulary import SOURCE_LANGUAGE, BodySite
+from conditions.vocabulary import SOURCE_LANGUAGE, BodySite, Kind
 
 from .held import Held, held
 from .index import Index
@@ -118,10 +118,17 @@ def _with_first(results: list[Ranked], asked: Sequence[Thing], now: Held) -> lis
     return chosen + [result for result in results if result.number not in first]
 
 
-def _listed(index: Index, numbers: Iterable[int], clinic: Clinic) -> dict[int, library.Listed]:
+def _listed(index: Index, numbers: Sequence[int], clinic: Clinic) -> dict[int, library.Listed]:
     """Those of some documents of the index that are live at this moment."""
-    revisions = {live.revision: number for number in numbers if (live := index.documents[number])}
-    return {revisions[revision]: found for revision, found in library.listed(revisions, clinic).items()}
+    found: dict[int, library.Listed] = {}
+    for kind in Kind:
+        of_kind = {
+            live.revision: number for number in numbers if (live := index.documents[number]) and live.kind == kind
+        }
+        if of_kind:
+            listed = library.listed(kind, of_kind, clinic)
+            found |= {of_kind[revision]: one for revision, one in listed.items()}
+    return found
 
 
 def _found(

@@ -17,7 +17,8 @@ from .language import Language
 SHORTEST_BEGINNING, SHORTEST_MISTYPED = 3, 4  # letters
 MOST_MEANINGS = 6  # words of ours that one typed word may stand for
 MOST_BEGINNINGS = 12
-FAR_COMMONER = 5  # times as often
+MOST_COMPARED = 50  # similar words of one length
+RARE, FAR_COMMONER = 3, 5  # uses of a word that may be a mistake; times as often as it
 _BEGINNING, _MISTYPED = 0.85, 0.9  # how much less than the word itself
 _ALIKE = 0.9  # Jaro-Winkler
 _NEARLY_AS_GOOD = 0.1
@@ -81,7 +82,7 @@ class Vocabulary:
         known = self.term(word)
         if known is not None:
             found[known] = 1.0
-            if len(word) > SHORTEST_MISTYPED:
+            if len(word) > SHORTEST_MISTYPED and self.uses[known] <= RARE:
                 found |= self._far_commoner(word, known)
         if (unfinished or known is None) and len(word) >= (1 if unfinished else SHORTEST_BEGINNING):
             for number, term in enumerate(self.beginning_with(word)):
@@ -111,10 +112,12 @@ class Vocabulary:
     def _alike(self, word: str, mistakes: int) -> Iterator[tuple[str, float]]:
         for length in range(len(word) - mistakes, len(word) + mistakes + 1):
             words = self._by_length.get(length, [])
-            for other, distance, _at in process.extract_iter(word, words, scorer=OSA.distance, score_cutoff=mistakes):
-                yield other, 1 - distance / max(len(word), length)
-            if len(word) > SHORTEST_MISTYPED:
-                alike = process.extract_iter(word, words, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE)
+            near = process.extract(word, words, scorer=OSA.distance, score_cutoff=mistakes, limit=MOST_COMPARED)
+            yield from ((other, 1 - distance / max(len(word), length)) for other, distance, _at in near)
+            if len(word) > SHORTEST_MISTYPED and self.uses[known] <= RARE:
+                alike = process.extract(
+                    word, words, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, limit=MOST_COMPARED
+                )
                 yield from ((other, similarity - 0.1) for other, similarity, _at in alike)
 
     def nearest(self, word: str, terms: set[int]) -> str | None:

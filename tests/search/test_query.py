@@ -109,5 +109,5 @@ def test_odd_input_is_only_words(library, ask, typed):
 
 def test_search_asks_few_queries_however_many_leaflets_there_are(library, ask, django_assert_num_queries):
     ask("milia")
-    with django_assert_num_queries(3):  # the clinic, what changed, what is live
+    with django_assert_num_queries(3):  # the clinic, what changed, what is live of a kind
         ask("white bumps eyelids")
