@@ -26,7 +26,7 @@ def after_migrate(sender: AppConfig, using: str, **kwargs: Any) -> None:
         if missing_triggers(connections[using]):
             install_triggers(connections[using])
         ensure_roles(using)
-        if "conditions_shortcode" in tables:
+        if {"conditions_shortcode", "conditions_revisionwords"} <= set(tables):
             ensure_findings()
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Exists, F, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from conditions.content.document import Document
 from conditions.content.leaflet import ConditionLeaflet, leaflet
+from conditions.content.markup import Text
+from conditions.content.placeholders import filled
 from conditions.content.short_codes import printed
 from conditions.models import Clinic, FormerAddress, Publication, Revision, Source
 from conditions.publishing.standing import approval, approval_of, publication_in_force, review_due
@@ -85,6 +87,23 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A live document in a list: its summary and its “do not”, whole.
+
+    ``names`` has "" for one that is not shown; ``care_cards`` are as stored.
+    """
+
+    kind: Kind
+    title: str
+    url: str
+    summary: str
+    do_not: str
+    names: tuple[str, ...]
+    care_cards: tuple[dict[str, Any], ...]
+    is_sample: bool
+
+
+@dataclass(frozen=True)
 class Link:
     """Where a live document is, for a page that only names it."""
 
@@ -133,6 +152,41 @@ def live_pages(revisions: Iterable[int], clinic: Clinic, language: str = SOURCE_
         for publication in _of_kinds(live.filter(revision__language=language), kind):
             found[publication.revision_id] = _page(publication, clinic)
     return found
+
+
+def listed(kind: Kind, revisions: Iterable[int], clinic: Clinic) -> dict[int, Listed]:
+    """What a list says of those of some revisions of a kind that are live, by their keys; in one query."""
+    live = Publication.objects.live(kind, timezone.now()).filter(revision__in=list(revisions))
+    rows = live.annotate(
+        is_signed=Exists(approval_of("revision")),
+        slug=F(f"revision__{kind}__slug"),
+        title=F("revision__content__title"),
+        summary=F("revision__content__summary"),
+        warning=F("revision__content__callout__heading"),
+        first_dont=F("revision__content__donts__0__text"),
+        names=F("revision__content__also_known_as"),
+        care_cards=F("revision__content__care_cards"),
+    ).values(
+        "revision_id", "basis", "is_signed", "slug", "title", "summary", "warning", "first_dont", "names", "care_cards"
+    )
+    numbers = clinic.numbers()
+    return {row["revision_id"]: _listed(kind, row, numbers) for row in rows}
+
+
+def _listed(kind: Kind, row: dict[str, Any], numbers: dict[str, str]) -> Listed:
+    def line(text: str) -> str:
+        return Text(filled(text, numbers, markdown=True)).bare
+
+    return Listed(
+        kind=kind,
+        title=filled(row["title"], numbers),
+        url=address(kind, row["slug"]),
+        summary=line(row["summary"]),
+        do_not=line(row["warning"] or row["first_dont"] or ""),
+        names=tuple("" if name["search_only"] else filled(name["name"], numbers) for name in row["names"] or ()),
+        care_cards=tuple(row["care_cards"] or ()),
+        is_sample=row["basis"] == Basis.SAMPLE and not row["is_signed"],
+    )
 
 
 def read(publications: Iterable[int], clinic: Clinic) -> dict[int, Page | Withdrawn]:

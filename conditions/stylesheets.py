@@ -16,7 +16,7 @@ from django.contrib.staticfiles import finders
 _EVERYWHERE = ("base", "components")
 SHEETS: dict[str, tuple[str, ...]] = {
     "leaflet": (*_EVERYWHERE, "pages", "leaflet", "parts", "clear"),
-    "list": (*_EVERYWHERE, "pages", "lists", "figure"),
+    "list": (*_EVERYWHERE, "pages", "lists", "figure", "search"),
     "compare": (*_EVERYWHERE, "pages", "lists", "compare"),
     "linking": (*_EVERYWHERE, "pages", "linking"),
     "guide": (*_EVERYWHERE, "guide", "clear"),

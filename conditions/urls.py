@@ -98,6 +98,7 @@ urlpatterns = [
     path("questions/", questions.index, name="questions"),
     path("sources/", sources.register, name="sources"),
     path("search/", search.results, name="search"),
+    path("search/suggest/", search.suggest, name="search-suggest"),
     path("leave/", leave.leave, name="leave"),
     path("about/", statements.about, name="about"),
     path("about/linking/", statements.linking, name="linking"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 HEADINGS = (
     (_("Content"), ("Condition", "Treatment", "Guide", "Source", "PlainWord")),
+    (_("Search"), ("Synonym", "ShownFirst", "MissedWord")),
     (_("Record"), ("Handout", "Revision", "Review", "Publication", "Event")),
     (_("Clinic"), ("Clinic",)),
     (_("Staff"), ("User", "Role")),
@@ -21,7 +22,7 @@ class PortalAdminSite(AdminSite):
     site_title = _("Editors' desk")
     index_title = _("What needs doing")
     empty_value_display = "–"
-    # A phone or a small laptop needs the width, and the desk has ten places only: they are on its first page.
+    # A phone or a small laptop needs the width, and the desk has few places only: they are on its first page.
     enable_nav_sidebar = False
 
     def __init__(self, name: str = "admin") -> None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from conditions.models import Condition, Publication, Review, Revision
 from conditions.models.append_only import drop_triggers
 from conditions.publishing import roles
+from conditions.search import missed
 from tests import builders
 
 
@@ -30,6 +31,14 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     }
     with override_settings(**folders, STORAGES=storages):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def words_not_found_are_not_written_meanwhile() -> Iterator[None]:
+    """They are written in a thread of their own, which no test waits for. See tests/search/test_missed.py."""
+    missed.EVERY, usual = float("inf"), missed.EVERY
+    yield
+    missed.EVERY = usual
 
 
 @pytest.fixture(scope="session")

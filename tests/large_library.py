@@ -1,15 +1,32 @@
-"""A library of thousands, for measuring: copies of one condition that went through the whole workflow.
+"""A library of thousands, for measuring: made from one condition that went through the whole workflow.
 
-Written straight into the tables, because ten thousand reviews would take an hour; nothing else may do that.
+Written straight into the tables, because ten thousand reviews would take an hour; nothing else may do that. Titles,
+names, summaries, facts and text differ, in made-up words that are as unevenly common as the words of a language, so
+that a search has a vocabulary to look through. Every run makes the same library.
 """
+
+from functools import cache
+from itertools import accumulate
+from random import Random
+from typing import Any
 
 from django.db import connection
 
 from conditions.content.canonical import digest
-from conditions.models import Condition, Publication, Revision, RevisionCode, RevisionName, ShortCode
+from conditions.content.search_terms import MADE_AS, found_by
+from conditions.models import (
+    Condition,
+    Publication,
+    Revision,
+    RevisionCode,
+    RevisionName,
+    RevisionWords,
+    ShortCode,
+)
 from conditions.publishing.finding import _unused
 
 BATCH = 500
+MOST_WORDS = 30_000  # in the made-up language
 
 
 def fill(like: Publication, total: int) -> None:
@@ -27,7 +44,7 @@ def analyse() -> None:
 
 def _batch(like: Publication, numbers: range) -> None:
     content = like.revision.content
-    words = [{**content, "slug": f"skin-sign-{n}", "title": f"Skin sign {n}"} for n in numbers]
+    words = [_varied(content, n) for n in numbers]
     documents = Condition.objects.bulk_create(
         Condition(slug=word["slug"], title=word["title"], summary=word["summary"]) for word in words
     )
@@ -48,5 +65,39 @@ def _batch(like: Publication, numbers: range) -> None:
         for n, revision in zip(numbers, revisions, strict=True)
         for name in (f"skin sign {n}", f"sign of number {n}")
     )
+    RevisionWords.objects.bulk_create(
+        RevisionWords(revision=revision, found_by=found_by(revision.content), made_as=MADE_AS) for revision in revisions
+    )
     for document in documents:
         ShortCode.objects.create(code=_unused(), condition=document)
+
+
+@cache
+def _language() -> tuple[list[str], list[float]]:
+    """Made-up words, and how often each is said: the second half as often as the first, and so on (Zipf)."""
+    chance = Random(7)
+    syllables = [
+        a + b + c for a in "bdfglmnprstv" for b in ("a", "e", "i", "o", "u", "ea") for c in ("", "l", "n", "r")
+    ]
+    words: dict[str, None] = {}
+    while len(words) < MOST_WORDS:
+        words["".join(chance.choice(syllables) for _ in range(chance.choice((2, 2, 3, 3, 4))))] = None
+    return list(words), list(accumulate(1 / rank for rank in range(1, MOST_WORDS + 1)))
+
+
+def _varied(content: dict[str, Any], n: int) -> dict[str, Any]:
+    words, weights = _language()
+    chance = Random(n)
+
+    def said(count: int) -> str:
+        return " ".join(chance.choices(words, cum_weights=weights, k=count))
+
+    return {
+        **content,
+        "slug": f"skin-sign-{n}",
+        "title": f"{said(2).capitalize()} {n}",
+        "also_known_as": [{"name": said(2), "search_only": position > 2} for position in range(6)],
+        "summary": f"{said(14).capitalize()}.",
+        "facts": {**content["facts"], "look": said(12), "feel": said(8), "where": said(8)},
+        "sections": [*content["sections"][1:], {**content["sections"][0], "body": said(250)}],
+    }

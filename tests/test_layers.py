@@ -30,7 +30,7 @@ ONE_IMPORTER = {
     "jsonschema": "content/schema.py",
     "yaml": "packs/yaml_files.py",
     "PIL": "pictures.py",
-    "rapidfuzz": "search/query.py",
+    "rapidfuzz": "search/vocabulary.py",
     "segno": "handouts/qr.py",
     "typst": "handouts/paper.py",
     "fontTools": "handouts/glyphs.py",

@@ -1,6 +1,6 @@
 """The editors' desk: forms, buttons and pages. It calls ``publishing`` and prints its answer; it owns no rule."""
 
-from . import clinic, condition, guide, handout, plain_word, record, role, source, staff, step, treatment
+from . import clinic, condition, guide, handout, plain_word, record, role, search, source, staff, step, treatment
 
 __all__ = [
     "clinic",
@@ -10,6 +10,7 @@ __all__ = [
     "plain_word",
     "record",
     "role",
+    "search",
     "source",
     "staff",
     "step",

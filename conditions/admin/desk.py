@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from conditions.clarity import Answers, unclear
-from conditions.models import DOCUMENTS, Publication, Revision
+from conditions.models import DOCUMENTS, MissedWord, Publication, Revision
 from conditions.publishing import evidence, rules, standing
 from conditions.publishing.digest import told as told_due
 from conditions.publishing.due import Due, reviews_due
@@ -61,6 +61,7 @@ class ToDo:
     unclear: Tasks = Tasks()
     due: dict[str, list[Owned]] = field(default_factory=dict)
     unpublished: Tasks = Tasks()
+    missed: Tasks = Tasks()
     samples: int = 0
     is_writer: bool = False
 
@@ -78,6 +79,7 @@ def to_do(user: AbstractBaseUser) -> ToDo:
         unclear=_shortened([_unclear(revision, given) for revision, given in unclear(at)]),
         due=_due(user),
         unpublished=_documents(at, _UNPUBLISHED, order="-edited_at", is_live=True),
+        missed=_missed() if rules.may(user, "view_missedword") else Tasks(),
         samples=_samples(at),
         is_writer=rules.may_submit(user),
     )
@@ -127,6 +129,13 @@ def _samples(at: datetime) -> int:
     """How many documents patients read as sample content that nobody here has approved."""
     unsigned = Publication.objects.filter(~Exists(standing.approval_of("revision")), basis=Basis.SAMPLE)
     return sum(unsigned.filter(pk__in=Publication.objects.live(kind, at).values("pk")).count() for kind in DOCUMENTS)
+
+
+def _missed() -> Tasks:
+    """What patients searched for and did not find: each a word that may want a row in the list of search words."""
+    words = MissedWord.objects.exclude(word="").order_by("-times", "word")
+    add = reverse("admin:conditions_synonym_add")
+    return _shortened([Task(row.word, f"{row.times} times", f"{add}?said={row.word}", "Word") for row in words])
 
 
 def _emergencies(at: datetime) -> Tasks:

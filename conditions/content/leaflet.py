@@ -266,6 +266,11 @@ def leaflet(document: Mapping[str, Any], numbers: Mapping[str, str] = NO_NUMBERS
     return _Reader(numbers, MappingProxyType(citations)).value(_KINDS[document["kind"]], numbered)
 
 
+def care_card(card: Mapping[str, Any], numbers: Mapping[str, str] = NO_NUMBERS) -> CareCard:
+    """One care card of a stored document, for a page that shows it alone, without a list of sources."""
+    return _Reader(numbers, MappingProxyType({})).value(CareCard, card)
+
+
 @cache
 def _field_types(of: type) -> dict[str, Any]:
     hints = get_type_hints(of)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conditions', '0007_working_together'),
+        ('conditions', '0008_what_people_type'),
     ]
 
     operations = [

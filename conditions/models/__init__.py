@@ -32,6 +32,7 @@ from .reminder import Reminder
 from .review import Review
 from .revision import Revision
 from .role import Role
+from .search import MissedWord, RevisionWords, ShownFirst, Synonym
 from .source import Citation, Source
 from .treatment import Caution, Treatment
 
@@ -65,6 +66,7 @@ __all__ = [
     "HandoutPart",
     "HistoryIsFixed",
     "LookAlike",
+    "MissedWord",
     "Myth",
     "Opened",
     "Option",
@@ -79,11 +81,14 @@ __all__ = [
     "Revision",
     "RevisionCode",
     "RevisionName",
+    "RevisionWords",
     "Role",
     "Section",
     "ShortCode",
+    "ShownFirst",
     "Source",
     "Step",
+    "Synonym",
     "Treatment",
     "TreatmentOption",
     "TypeOf",

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from conditions.content.schema import SOURCE_REGISTER, completed, pack_schema
-from conditions.models import Governed
+from conditions.models import Governed, Synonym
 from conditions.pictures import read_bytes
 from conditions.publishing.snapshot import snapshot
 from conditions.vocabulary import Kind
 
-from .reader import FOLDERS, PackError, PackRefused
+from .reader import FOLDERS, SEARCH_WORDS, PackError, PackRefused
 from .yaml_files import written
 
 
@@ -24,6 +24,9 @@ def export_pack(drafts: Iterable[Governed], about: dict[str, Any], folder: Path)
     }
     _write(folder / "pack.yaml", about)
     _write(folder / "sources.yaml", _register(documents))
+    search_words = Synonym.objects.filter(language=about["language"]).order_by("said").values("said", "means")
+    if search_words:
+        _write(folder / SEARCH_WORDS, list(search_words))
     written_now = {_write_document(folder, document) for document in documents}
     for name, content in pictures.items():
         (folder / "pictures").mkdir(exist_ok=True)

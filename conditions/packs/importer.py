@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from conditions.content.canonical import digest
-from conditions.models import DOCUMENTS, Governed, Source
+from conditions.models import DOCUMENTS, Governed, Source, Synonym
 from conditions.pictures import store_as_is
 from conditions.publishing.restore import find, restore, write_source
 from conditions.publishing.snapshot import draft_digest, source_entry
@@ -47,6 +47,7 @@ def import_pack(pack: Pack, *, overwrite_edited: bool = False) -> Report:
     report = Report()
     _import_pictures(pack)
     _import_sources(pack, overwrite_edited)
+    _import_search_words(pack, overwrite_edited)
     new = _create_missing(pack)
     for kind in _IN_ORDER:
         for entry in pack.of(kind):
@@ -133,6 +134,19 @@ def _import_sources(pack: Pack, overwrite_edited: bool) -> None:
             continue  # somebody corrected it here
         if not source or digest(source_entry(source)) != origin or source.pack_digest != origin:
             write_source(entry, pack_digest=origin)
+
+
+def _import_search_words(pack: Pack, overwrite_edited: bool) -> None:
+    """What a pack knows of how people speak. Words that the list has already stay as staff have them."""
+    rows = Synonym.objects.filter(language=pack.about["language"])
+    known = {row.said.lower(): row for row in rows}
+    for said, means in pack.search_words.items():
+        row = known.get(said.lower())
+        if row is None:
+            Synonym.objects.create(said=said, means=means, language=pack.about["language"])
+        elif overwrite_edited and row.means != means:
+            row.means = means
+            row.save()
 
 
 def _import_pictures(pack: Pack) -> None:

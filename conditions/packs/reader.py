@@ -20,6 +20,7 @@ from .guide_steps import wrong_steps
 from .yaml_files import NotReadable, Place, Yaml, read
 
 MOST_FILES = 5000
+SEARCH_WORDS = "search_words.yaml"
 FOLDERS = {"conditions": Kind.CONDITION.value, "treatments": Kind.TREATMENT.value, "guides": Kind.GUIDE.value}
 _PICTURE_NAME = re.compile(r"^[0-9a-f]{64}\.webp$")
 
@@ -35,6 +36,20 @@ _PACK_FILE = {
     },
     "required": ["name", "title", "version", "language"],
     "additionalProperties": False,
+}
+
+_SEARCH_WORDS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "said": {"type": "string", "minLength": 1, "maxLength": 80, "pattern": r"[^\W\d_]"},
+            "means": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": r"[^\W\d_]"},
+        },
+        "required": ["said", "means"],
+        "additionalProperties": False,
+    },
+    "maxItems": 5000,
 }
 
 
@@ -69,6 +84,7 @@ class Pack:
     documents: list[dict[str, Any]]
     folder: Path
     pictures: set[str] = field(default_factory=set)
+    search_words: dict[str, str] = field(default_factory=dict)  # what people type -> what the leaflets call it
 
     def of(self, kind: Kind) -> list[dict[str, Any]]:
         return [document for document in self.documents if document["kind"] == kind]
@@ -100,6 +116,7 @@ class _Reading:
         about = self._checked("pack.yaml", _PACK_FILE) or {}
         sources = self._checked("sources.yaml", SOURCE_REGISTER) or {}
         self.source_keys |= set(sources)
+        search_words = self._search_words()
         self._read_documents()
         for name, yaml, document in self.files:
             self._check_references(name, yaml, document)
@@ -107,7 +124,19 @@ class _Reading:
             raise PackRefused(self.errors)
         documents = [document for _name, _yaml, document in self.files]
         pictures = {picture["file"] for document in documents for picture in document.get("pictures", [])}
-        return Pack(normalised(about), normalised(sources), documents, self.folder, pictures)
+        return Pack(normalised(about), normalised(sources), documents, self.folder, pictures, search_words)
+
+    def _search_words(self) -> dict[str, str]:
+        """The optional list of what people type. What differs only in its capitals is the same."""
+        if not (self.folder / SEARCH_WORDS).exists():
+            return {}
+        rows, found = self._checked(SEARCH_WORDS, _SEARCH_WORDS) or [], {}
+        for number, row in enumerate(normalised(rows)):
+            if row["said"].lower() in {said.lower() for said in found}:
+                yaml = self._yaml(SEARCH_WORDS)
+                self._error(SEARCH_WORDS, yaml, (number, "said"), f"“{row['said']}” is listed twice.")
+            found[row["said"]] = row["means"]
+        return found
 
     def _read_documents(self) -> None:
         paths = [path for folder in FOLDERS for path in sorted((self.folder / folder).glob("*.yaml"))]
@@ -132,6 +161,7 @@ class _Reading:
                 "sources.yaml",
                 "forbidden_advice.yaml",
                 "must_say.yaml",
+                SEARCH_WORDS,
                 "README.md",
             }:
                 self._error(stray.name, None, (), "A pack has no such file or folder.")

@@ -5,8 +5,18 @@ import unicodedata
 from typing import Any
 
 from conditions.content.clinical_codes import excluded_codes, written
+from conditions.content.search_terms import MADE_AS, found_by
 from conditions.content.short_codes import check_digit
-from conditions.models import DOCUMENTS, Governed, Handout, Revision, RevisionCode, RevisionName, ShortCode
+from conditions.models import (
+    DOCUMENTS,
+    Governed,
+    Handout,
+    Revision,
+    RevisionCode,
+    RevisionName,
+    RevisionWords,
+    ShortCode,
+)
 from conditions.vocabulary import CodeStatus
 
 _MOST_TRIES = 100
@@ -17,7 +27,7 @@ class NoNumberLeft(Exception):
 
 
 def index(revision: Revision) -> None:
-    """Write the rows by which record systems find a revision."""
+    """Write the rows by which record systems and readers find a revision."""
     document = revision.content
     RevisionCode.objects.bulk_create(
         RevisionCode(
@@ -32,16 +42,25 @@ def index(revision: Revision) -> None:
     )
     names = {folded(name) for name in names_of(document)} - {""}
     RevisionName.objects.bulk_create(RevisionName(revision=revision, name=name) for name in sorted(names))
+    keep_words(revision)
 
 
 def ensure_findings() -> None:
     """Write what an older release did not: after every migrate, for revisions and documents that have none yet."""
     for revision in Revision.objects.filter(names__isnull=True).iterator():
         index(revision)
+    for revision in Revision.objects.exclude(words__made_as=MADE_AS).iterator():
+        keep_words(revision)
     for model in DOCUMENTS.values():
         unnumbered = model.objects.filter(short_code__isnull=True, revisions__publications__isnull=False)
         for document in unnumbered.only("pk").distinct():  # not the columns that a later migration adds
             give_number(document)
+
+
+def keep_words(revision: Revision) -> None:
+    """Write what the search finds a revision by; what another release wrote is replaced."""
+    made = {"found_by": found_by(revision.content), "made_as": MADE_AS}
+    RevisionWords.objects.update_or_create(revision=revision, defaults=made)
 
 
 def names_of(document: dict[str, Any]) -> list[str]:

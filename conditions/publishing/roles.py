@@ -33,6 +33,8 @@ _DRAFT_MODELS = (
     "outcomeleaflet",
     "examplejourney",
     "plainword",
+    "synonym",
+    "shownfirst",
 )
 _READ = (
     *(f"view_{model}" for model in _DRAFT_MODELS),
@@ -40,6 +42,7 @@ _READ = (
     "view_clinic",
     "view_handout",
     "view_shortcode",
+    "view_missedword",
 )
 # The lists of everything that was ever sent, decided and published; the history of one document needs none of these.
 _RECORD = ("view_review", "view_publication", "view_event", "view_role")

@@ -1,120 +1,161 @@
-"""Find live leaflets by the words that people type; the only importer of rapidfuzz.
+"""Words to live leaflets: the one way in for pages. Nothing of a question is stored or logged.
 
-Each query word is matched against the words of a leaflet, exactly, by its beginning, or with a typing error. A match
-in a title or another name counts more than one in the text. Explainable on purpose: no index to go stale.
+The index says what fits; what is shown was live when the database was asked last, in a small query for each kind.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 
-from rapidfuzz.distance import DamerauLevenshtein
+from conditions import library
+from conditions.content.leaflet import CareCard, care_card
+from conditions.models import Clinic
+from conditions.vocabulary import SOURCE_LANGUAGE, BodySite, Kind
 
-from conditions.library import Page
+from .held import Held, held
+from .index import Index
+from .missed import WAITING
+from .question import Thing, things
+from .ranking import Ranked, ranked, words_found
+from .urgent import Card, urgent_card
 
-LONGEST_QUERY = 200  # characters
-MOST_WORDS = 10
-SIMILAR_ENOUGH = 0.75
-
-_STOP_WORDS = frozenset(
-    [
-        "a",
-        "am",
-        "an",
-        "and",
-        "are",
-        "at",
-        "be",
-        "can",
-        "do",
-        "does",
-        "for",
-        "from",
-        "have",
-        "how",
-        "i",
-        "in",
-        "is",
-        "it",
-        "my",
-        "of",
-        "on",
-        "or",
-        "that",
-        "the",
-        "them",
-        "these",
-        "this",
-        "to",
-        "what",
-        "why",
-        "with",
-        "you",
-        "your",
-    ]
-)
+ON_A_PAGE = 10
+MOST_PAGES = 20
+MOST_REASONS = 5
+MOST_SUGGESTED = 8
+_LEAST = 0.12  # of the best score: what is far behind it only happens to share a word
 
 
 @dataclass(frozen=True)
 class Found:
-    """A leaflet and the name under which it was found."""
+    """A live leaflet or guide: the words that it was found by, and its other name if that was typed."""
 
-    page: Page
-    score: float
-    matched_name: str
+    listed: library.Listed
+    words: tuple[str, ...] = ()
+    also: str = ""
 
-
-def find(query: str, pages: Sequence[Page]) -> list[Found]:
-    """The leaflets that fit, best first; none if nothing fits."""
-    asked = [word for word in _words(query) if word not in _STOP_WORDS][:MOST_WORDS] or _words(query)[:MOST_WORDS]
-    found = [_judged(asked, page) for page in pages]
-    return sorted((hit for hit in found if hit.score > 0), key=lambda hit: (-hit.score, hit.page.leaflet.title))
+    @property
+    def is_sample(self) -> bool:
+        return self.listed.is_sample
 
 
-def _judged(asked: list[str], page: Page) -> Found:
-    names = [page.leaflet.title, *(name.name for name in page.leaflet.also_known_as)]
-    fields = [(6.0, _joined(names)), (2.0, _lead(page)), (1.0, _joined(_body(page)))]
-    scores = [max(weight * _best(word, words) for weight, words in fields) for word in asked]
-    hit_share = sum(score > 0 for score in scores) / len(asked) if asked else 0
-    shown = [page.leaflet.title, *page.leaflet.other_names]
-    best_name = max(shown, key=lambda name: sum(_best(word, set(_words(name))) for word in asked))
-    return Found(page, sum(scores) * hit_share if hit_share >= 0.5 else 0.0, best_name)
+@dataclass(frozen=True)
+class Urgent:
+    """A care card of a live leaflet that fits what was typed."""
+
+    card: CareCard
+    leaflet: library.Listed
 
 
-def _lead(page: Page) -> set[str]:
-    sites = getattr(page.leaflet, "body_sites", ())
-    return _joined([page.leaflet.summary.bare, *(str(site.label) for site in sites)])
+@dataclass(frozen=True)
+class Answer:
+    """One page of results of ``total``, the urgent card, and what may help if there are none."""
+
+    found: list[Found] = field(default_factory=list)
+    total: int = 0
+    page: int = 1
+    has_more: bool = False
+    urgent: Urgent | None = None
+    did_you_mean: str = ""
+    sites: list[BodySite] = field(default_factory=list)
 
 
-def _body(page: Page) -> Iterable[str]:
-    yield from (section.body.bare for section in page.leaflet.sections)
-    yield from (fact.bare for fact in getattr(page.leaflet, "facts", {}).values())
-    yield from (question.question for question in page.leaflet.questions)
+def answer(typed: str, clinic: Clinic, *, page: int = 1, language: str = SOURCE_LANGUAGE) -> Answer:
+    """One page of what fits, best first."""
+    now = held(language)
+    asked = things(typed, now.index, now.synonyms)
+    order = _in_order(asked, now)
+    WAITING.add(word for thing in asked if not thing.readings for word in thing.typed)
+    start = (page - 1) * ON_A_PAGE
+    shown = order[start : start + ON_A_PAGE]
+    card = urgent_card(asked, now.index, [result.number for result in shown]) if page == 1 else None
+    listed = _listed(now.index, [*(one.number for one in shown), *([card.document] if card else [])], clinic)
+    return Answer(
+        found=_found(shown, listed, asked, now.index),
+        total=len(order),
+        page=page,
+        has_more=len(order) > start + ON_A_PAGE and page < MOST_PAGES,
+        urgent=_urgent(card, listed, clinic),
+        did_you_mean="" if order else _did_you_mean(asked, now.index),
+        sites=places(now),
+    )
 
 
-def _best(word: str, words: set[str]) -> float:
-    if word in words:
-        return 1.0
-    if len(word) < 3:
-        return 0.0
-    if any(other.startswith(word) for other in words):
-        return 0.8
-    if len(word) < 4:
-        return 0.0
-    near = (DamerauLevenshtein.normalized_similarity(word, other, score_cutoff=SIMILAR_ENOUGH) for other in words)
-    return max(near, default=0.0) * 0.7
+def find(typed: str, clinic: Clinic, *, most: int = 5, language: str = SOURCE_LANGUAGE) -> list[Found]:
+    """The few that fit best, for a page that offers them beside something else."""
+    now = held(language)
+    asked = things(typed, now.index, now.synonyms)
+    results = _in_order(asked, now)[:most]
+    return _found(results, _listed(now.index, [one.number for one in results], clinic), asked, now.index)
 
 
-def _joined(texts: Iterable[str]) -> set[str]:
-    return {word for text in texts for word in _words(text)}
+def suggestions(typed: str, clinic: Clinic, *, language: str = SOURCE_LANGUAGE) -> list[Found]:
+    """What somebody may be about to type: the last word need not be finished."""
+    now = held(language)
+    asked = things(typed, now.index, now.synonyms, unfinished=True)
+    results = _in_order(asked, now)[:MOST_SUGGESTED]
+    return _found(results, _listed(now.index, [one.number for one in results], clinic), asked, now.index)
 
 
-def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter)).replace("'", "").replace("’", "")
-    return [_stem(word) for word in re.findall(r"[^\W_]+", letters)]
+def places(now: Held) -> list[BodySite]:
+    """The places on the body that some live leaflet is about."""
+    return [site for site in BodySite if now.index.sites[site] > 0]
 
 
-def _stem(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+def _in_order(asked: Sequence[Thing], now: Held) -> list[Ranked]:
+    results = ranked(asked, now.index)
+    best = results[0].score if results else 0.0
+    return _with_first([result for result in results if result.score >= best * _LEAST], asked, now)
+
+
+def _with_first(results: list[Ranked], asked: Sequence[Thing], now: Held) -> list[Ranked]:
+    """What staff want to stand first for such words does."""
+    typed = {now.index.language.stem(word) for thing in asked for word in thing.typed}
+    wanted = [now.index.number_of(kind, key) for stems, kind, key in now.shown_first if stems <= typed]
+    first = dict.fromkeys(number for number in wanted if number is not None)
+    by_number = {result.number: result for result in results}
+    chosen = [by_number.get(number, Ranked(number, 0.0)) for number in first]
+    return chosen + [result for result in results if result.number not in first]
+
+
+def _listed(index: Index, numbers: Sequence[int], clinic: Clinic) -> dict[int, library.Listed]:
+    """Those of some documents of the index that are live at this moment."""
+    found: dict[int, library.Listed] = {}
+    for kind in Kind:
+        of_kind = {
+            live.revision: number for number in numbers if (live := index.documents[number]) and live.kind == kind
+        }
+        if of_kind:
+            listed = library.listed(kind, of_kind, clinic)
+            found |= {of_kind[revision]: one for revision, one in listed.items()}
+    return found
+
+
+def _found(
+    results: Sequence[Ranked], listed: dict[int, library.Listed], asked: Sequence[Thing], index: Index
+) -> list[Found]:
+    return [_explained(result, listed[result.number], asked, index) for result in results if result.number in listed]
+
+
+def _explained(result: Ranked, listed: library.Listed, asked: Sequence[Thing], index: Index) -> Found:
+    words = dict.fromkeys(word for thing in asked for word in words_found(thing, result.number, index))
+    also = listed.names[result.name - 1] if 0 < result.name <= len(listed.names) else ""
+    return Found(listed, tuple(islice(words, MOST_REASONS)), also)
+
+
+def _urgent(card: Card | None, listed: dict[int, library.Listed], clinic: Clinic) -> Urgent | None:
+    if card is None or card.document not in listed:
+        return None
+    leaflet = listed[card.document]
+    return Urgent(care_card(leaflet.care_cards[card.number], clinic.numbers()), leaflet)
+
+
+def _did_you_mean(asked: Sequence[Thing], index: Index) -> str:
+    """The question with each word that we do not know replaced by the nearest word of a name."""
+    names = index.named()
+    words = [
+        word if index.vocabulary.term(word) is not None else index.vocabulary.nearest(word, names)
+        for thing in asked
+        for word in thing.typed
+    ]
+    return " ".join(word for word in words if word)

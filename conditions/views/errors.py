@@ -13,11 +13,8 @@ from .rendering import public
 def leaflet_not_found(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """404 that offers what the reader may have meant."""
     clinic = Clinic.current()
-    words = slug.replace("-", " ")
-    suggestions = find(
-        words, [*library.pages(library.Kind.CONDITION, clinic), *library.pages(library.Kind.TREATMENT, clinic)]
-    )
-    return public(request, "404.html", {"suggestions": suggestions[:5]}, clinic=clinic, status=404)
+    context = {"suggestions": find(slug.replace("-", " "), clinic)}
+    return public(request, "404.html", context, clinic=clinic, status=404)
 
 
 def gone(request: HttpRequest, withdrawn: library.Withdrawn, clinic: Clinic) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from conditions.handouts.make import make_handout
-from conditions.models import Clinic, Event, Picture, PlainWord, Review, Role, Source
+from conditions.models import Clinic, Event, MissedWord, Picture, PlainWord, Review, Role, ShownFirst, Source, Synonym
 from conditions.publishing import roles, workflow
 from tests import builders
 from tests.conftest import person
@@ -118,6 +118,9 @@ class Cast:
             "conditions_step": step,
             "conditions_source": source,
             "conditions_plainword": PlainWord.objects.get_or_create(jargon="papule", defaults={"plain": "bump"})[0],
+            "conditions_synonym": Synonym.objects.get_or_create(said="zit", defaults={"means": "acne"})[0],
+            "conditions_shownfirst": ShownFirst.objects.create(said="pop", guide=drafts["guide"]),
+            "conditions_missedword": MissedWord.objects.create(key="k", word="growler", times=5),
             "conditions_handout": handout,
             "conditions_revision": live.revision,
             "conditions_review": Review.objects.first(),
@@ -231,7 +234,7 @@ def autocompletes() -> list[tuple[str, str]]:
 
 
 def test_suggestions_are_for_readers(cast):
-    assert len(autocompletes()) == 3
+    assert len(autocompletes()) == 6
     for model, field in autocompletes():
         asked = f"/admin/autocomplete/?app_label=conditions&model_name={model}&field_name={field}&term=a"
         for role in sorted(EVERYBODY):
@@ -260,7 +263,7 @@ def test_each_first_page_shows_only_what_the_role_can_open(cast):
         if role not in {ANYBODY, OUTSIDER}
     }
     places = {role: {place.split("/")[3] for place in found if place.count("/") == 4} for role, found in shown.items()}
-    content = {"condition", "treatment", "guide", "source", "plainword"}
+    content = {"condition", "treatment", "guide", "source", "plainword", "synonym", "shownfirst", "missedword"}
     record = {"revision", "review", "publication", "event"}
     assert places[NO_ROLE] == set()
     assert places[AUTHOR] == content | {"handout", "clinic"}

@@ -1,0 +1,135 @@
+"""All words of the live documents of a language, and what a typed word may mean; the only importer of rapidfuzz.
+
+A word is looked for as it is, by another of its forms, by its beginning, and with typing errors: letters that were left
+out, added, changed or swapped (optimal string alignment), or a right beginning with a wrong end (Jaro-Winkler).
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from heapq import nlargest
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from .language import Language
+
+SHORTEST_BEGINNING, SHORTEST_MISTYPED = 3, 4  # letters
+MOST_MEANINGS = 6  # words of ours that one typed word may stand for
+MOST_BEGINNINGS = 12
+MOST_COMPARED = 50  # similar words of one length
+RARE, FAR_COMMONER = 3, 5  # uses of a word that may be a mistake; times as often as it
+_BEGINNING, _MISTYPED = 0.85, 0.9  # how much less than the word itself
+_ALIKE = 0.9  # Jaro-Winkler
+_NEARLY_AS_GOOD = 0.1
+
+
+class Meaning(NamedTuple):
+    """A term and how surely it is meant, up to 1."""
+
+    term: int
+    likeness: float
+
+
+class Vocabulary:
+    """A term is a number: what all forms of a word share. It is never taken out; what it led to may be."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._stems: dict[str, int] = {}
+        self._forms: dict[str, int] = {}
+        self._by_length: dict[int, list[str]] = {}
+        self._in_order: list[str] = []
+        self.uses: list[int] = []  # term -> how often a document has it
+        self.shown: list[str] = []  # term -> the first of its forms that we saw
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+    def add(self, word: str) -> int:
+        """The term of a word of a document."""
+        term = self._forms.get(word)
+        if term is None:
+            term = self._forms[word] = self._term_of(self._language.stem(word), word)
+            self._by_length.setdefault(len(word), []).append(word)
+        self.uses[term] += 1
+        return term
+
+    def _term_of(self, stem: str, word: str) -> int:
+        if stem not in self._stems:
+            self.shown.append(word)
+            self.uses.append(0)
+            self._stems[stem] = len(self.shown) - 1  # last: a reader may look it up at once
+        return self._stems[stem]
+
+    def term(self, word: str) -> int | None:
+        """The term of a typed word that we have in this or another form."""
+        found = self._forms.get(word)
+        return self._stems.get(self._language.stem(word)) if found is None else found
+
+    def beginning_with(self, letters: str) -> Iterator[int]:
+        """The terms of the words that begin so, in the order of the alphabet."""
+        if len(self._in_order) != len(self._forms):
+            self._in_order = sorted(self._forms)
+        in_order, at = self._in_order, bisect_left(self._in_order, letters)
+        while at < len(in_order) and in_order[at].startswith(letters):
+            yield self._forms[in_order[at]]
+            at += 1
+
+    def meanings(self, word: str, *, unfinished: bool = False) -> list[Meaning]:
+        """What a typed word may stand for, the likeliest first. ``unfinished`` if more letters may follow."""
+        found: dict[int, float] = {}
+        known = self.term(word)
+        if known is not None:
+            found[known] = 1.0
+            if len(word) > SHORTEST_MISTYPED and self.uses[known] <= RARE:
+                found |= self._far_commoner(word, known)
+        if (unfinished or known is None) and len(word) >= (1 if unfinished else SHORTEST_BEGINNING):
+            for number, term in enumerate(self.beginning_with(word)):
+                if number == MOST_BEGINNINGS:
+                    break
+                found.setdefault(term, _BEGINNING)
+        if not found and len(word) >= SHORTEST_MISTYPED:
+            found = self._mistyped(word)
+        return [Meaning(term, likeness) for term, likeness in nlargest(MOST_MEANINGS, found.items(), _likeliest)]
+
+    def _far_commoner(self, word: str, known: int) -> dict[int, float]:
+        """A word of one leaflet that is a letter from a word of many may be their word, mistyped."""
+        return {
+            term: likeness * _MISTYPED
+            for other, likeness in self._alike(word, 1)
+            if (term := self._forms[other]) != known and self.uses[term] >= FAR_COMMONER * self.uses[known]
+        }
+
+    def _mistyped(self, word: str) -> dict[int, float]:
+        found: dict[int, float] = {}
+        for other, likeness in self._alike(word, _mistakes_allowed(word)):
+            term = self._forms[other]
+            found[term] = max(found.get(term, 0.0), likeness * _MISTYPED)
+        best = max(found.values(), default=0.0)
+        return {term: likeness for term, likeness in found.items() if likeness >= best - _NEARLY_AS_GOOD}
+
+    def _alike(self, word: str, mistakes: int) -> Iterator[tuple[str, float]]:
+        for length in range(len(word) - mistakes, len(word) + mistakes + 1):
+            words = self._by_length.get(length, [])
+            near = process.extract(word, words, scorer=OSA.distance, score_cutoff=mistakes, limit=MOST_COMPARED)
+            yield from ((other, 1 - distance / max(len(word), length)) for other, distance, _at in near)
+            if len(word) > SHORTEST_MISTYPED and self.uses[known] <= RARE:
+                alike = process.extract(
+                    word, words, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, limit=MOST_COMPARED
+                )
+                yield from ((other, similarity - 0.1) for other, similarity, _at in alike)
+
+    def nearest(self, word: str, terms: set[int]) -> str | None:
+        """The most similar word among some terms, however unlike: a question to the reader, never an answer."""
+        words = [self.shown[term] for term in sorted(terms)]
+        found = process.extractOne(word, words, scorer=OSA.normalized_similarity, score_cutoff=0.5)
+        return found[0] if found else None
+
+
+def _mistakes_allowed(word: str) -> int:
+    return 1 if len(word) < 6 else 2 if len(word) < 9 else 3
+
+
+def _likeliest(found: tuple[int, float]) -> tuple[float, int]:
+    return found[1], -found[0]
