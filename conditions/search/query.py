@@ -90,10 +90,10 @@ def find(typed: str, clinic: Clinic, *, most: int = 5, language: str = SOURCE_LA
 
 
 def suggestions(typed: str, clinic: Clinic, *, language: str = SOURCE_LANGUAGE) -> list[Found]:
-    """What somebody may be about to type: the last word need not be finished."""
+    """What somebody may be about to type, by its names: the last word need not be finished."""
     now = held(language)
     asked = things(typed, now.index, now.synonyms, unfinished=True)
-    results = _in_order(asked, now)[:MOST_SUGGESTED]
+    results = [result for result in _in_order(asked, now) if result.nearness][:MOST_SUGGESTED]
     return _found(results, _listed(now.index, [one.number for one in results], clinic), asked, now.index)
 
 

@@ -24,11 +24,12 @@ Scores = dict[int, float]
 
 @dataclass
 class Ranked:
-    """A document, and which of its names was most nearly typed: 0 for the title."""
+    """A document, which of its names was most nearly typed (0: the title), and how nearly, up to 1."""
 
     number: int
     score: float
     name: int = 0
+    nearness: float = 0.0
 
 
 def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
@@ -51,8 +52,8 @@ def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
     results.sort(key=_best_first)
     likeness = _likeness(things)
     for result in results[:_RANKED_BY_NAME]:
-        share, result.name = _as_a_name(result.number, things, likeness, index)
-        result.score *= 1 + _A_NAME * share
+        result.nearness, result.name = _as_a_name(result.number, things, likeness, index)
+        result.score *= 1 + _A_NAME * result.nearness
     return sorted(results, key=_best_first)
 
 

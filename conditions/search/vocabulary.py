@@ -114,7 +114,7 @@ class Vocabulary:
             words = self._by_length.get(length, [])
             near = process.extract(word, words, scorer=OSA.distance, score_cutoff=mistakes, limit=MOST_COMPARED)
             yield from ((other, 1 - distance / max(len(word), length)) for other, distance, _at in near)
-            if len(word) > SHORTEST_MISTYPED and self.uses[known] <= RARE:
+            if len(word) > SHORTEST_MISTYPED:
                 alike = process.extract(
                     word, words, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, limit=MOST_COMPARED
                 )

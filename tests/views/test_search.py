@@ -20,7 +20,7 @@ def test_results_tell_why_and_carry_the_do_not_line(client, library):
 
 def test_danger_sign_stands_above_the_results_with_the_clinics_number(client, library):
     Clinic.objects.create(pk=1, emergency_number="112")
-    page = text(client.get("/search/?q=baby+blisters+fever"))
+    page = text(client.get("/search/?q=milia+baby+blisters+fever"))
     assert page.index("Read this first") < page.index("Matches:")
     assert 'Call <a href="tel:112">112</a> now if:' in page
     assert page.index("your baby has blisters and a fever") < page.index("This is from the leaflet “Milia”")
