@@ -192,7 +192,7 @@ class Drawing(TextChoices):
     BLOCKED_PORE = "blocked-pore", _("A blocked pore, and what squeezing does")
     BLISTER = "blister", _("A blister with fluid that carries virus, and what bursting it does")
     WHERE_FACE = "where-face", _("Where it appears on the face")
-    WHERE_LIPS = "where-lips", _("Where it appears on the lips and in the mouth")
+    WHERE_LIPS = "where-lips", _("Where it appears on the lips")
     WHERE_EYELIDS = "where-eyelids", _("Where it appears around the eyes")
     WHERE_BODY = "where-body", _("Where it appears on the body")
     WHERE_GENITALS = "where-genitals", _("Where it appears on the genitals")

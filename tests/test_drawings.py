@@ -7,19 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from django.conf import settings
 
+from conditions.vocabulary import Drawing
+
 FOLDER = Path(settings.BASE_DIR) / "static" / "img" / "drawings"
-NAMES = (
-    "trapped-keratin",
-    "oil-gland",
-    "blocked-pore",
-    "blister",
-    "where-face",
-    "where-eyelids",
-    "where-lips",
-    "where-body",
-    "where-genitals",
-    "where-newborn",
-)
+NAMES = Drawing.values
 SEQUENCES = ("trapped-keratin", "oil-gland", "blocked-pore", "blister")
 SVG = "{http://www.w3.org/2000/svg}"
 WHITE_SKIN, BROWN_SKIN = "#fbe3d3", "#a86f48"
