@@ -18,7 +18,7 @@ from conditions.models import Clinic, Publication, Revision
 from conditions.publishing.standing import approval_of
 from conditions.vocabulary import SOURCE_LANGUAGE, AgeGroup, Basis, BodySite, Kind
 
-MOST_KEPT = 20_000  # documents, about 2 kB each; then a process forgets all of them and reads anew
+MOST_KEPT = 20_000  # documents, about 2 kB each; then a process forgets those that it does not show
 _AT_ONCE = 500  # documents in one query
 _WORDS = tuple(KT(f"content__{key}") for key in ("title", "summary"))  # as text, also where the text is a number
 _LISTS = tuple(f"content__{key}" for key in ("also_known_as", "callout", "body_sites", "age_groups", "look_alikes"))
@@ -88,10 +88,11 @@ def _words(revisions: dict[str, int]) -> dict[str, Entry]:
     for start in range(0, len(missing), _AT_ONCE):
         rows = Revision.objects.filter(pk__in=missing[start : start + _AT_ONCE])
         read |= {digest: _entry(*shown) for digest, *shown in rows.values_list("digest", *_WORDS, *_LISTS)}
+    words = kept | read
     if len(_KEPT) + len(read) > MOST_KEPT:
         _KEPT.clear()
-    _KEPT.update(read)
-    return kept | read
+    _KEPT.update(words)
+    return words
 
 
 def _entry(

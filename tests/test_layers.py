@@ -16,6 +16,7 @@ LAYERS = [
     {"views", "admin", "templatetags"},
     {"search", "packs", "handouts", "infobutton"},
     {"apps"},
+    {"entries"},
     {"library", "checks", "stylesheets"},
     {"publishing"},
     {"models", "pictures", "addresses"},
