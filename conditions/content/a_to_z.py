@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from string import ascii_uppercase
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ DIGITS = "0–9"
 Named = TypeVar("Named")
 
 
+@lru_cache(maxsize=50_000)  # names are sorted for each reader anew, and they are the same names
 def sort_key(name: str) -> str:
     """Accents, capitals and opening signs do not count, and numbers count as numbers: 5 stands before 10."""
     apart = unicodedata.normalize("NFKD", name.casefold())
