@@ -1,6 +1,6 @@
 """What patients can read now: live revisions as frozen leaflets. Public code comes here and never sees a draft row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -142,6 +142,21 @@ def pages(kind: Kind, clinic: Clinic, language: str = SOURCE_LANGUAGE) -> list[P
     live = Publication.objects.live(kind, timezone.now()).filter(revision__language=language)
     found = [_page(publication, clinic) for publication in _of_kinds(live, kind)]
     return sorted(found, key=lambda page: page.leaflet.title.casefold())
+
+
+def pages_at(kind: Kind, slugs: Sequence[str], clinic: Clinic, language: str = SOURCE_LANGUAGE) -> dict[str, Page]:
+    """The live documents of a kind that stand at some address names, or once did: by the name asked for, in order.
+
+    One query, and at most two more if a name is not a current one.
+    """
+    named = set(slugs)
+    found = _pages_named(kind, named, clinic, language)
+    if named - set(found):
+        former = FormerAddress.objects.filter(kind=kind, slug__in=named - set(found))
+        moved = dict(former.values_list("slug", f"{kind}__slug"))
+        now = _pages_named(kind, set(moved.values()), clinic, language) if moved else {}
+        found |= {old: now[slug] for old, slug in moved.items() if slug in now}
+    return {slug: found[slug] for slug in slugs if slug in found}
 
 
 def live_pages(revisions: Iterable[int], clinic: Clinic, language: str = SOURCE_LANGUAGE) -> dict[int, Page]:
@@ -287,6 +302,12 @@ def retractions() -> dict[str, str]:
 def with_callout(pages_: list[Page]) -> list[Page]:
     """The conditions whose callout has words, in the order given."""
     return [found for found in pages_ if isinstance(found.leaflet, ConditionLeaflet) and found.leaflet.callout.heading]
+
+
+def _pages_named(kind: Kind, slugs: set[str], clinic: Clinic, language: str) -> dict[str, Page]:
+    of_slugs = {f"revision__{kind}__slug__in": slugs, "revision__language": language}
+    live = _of_kinds(Publication.objects.live(kind, timezone.now()).filter(**of_slugs), kind)
+    return {publication.revision.document.slug: _page(publication, clinic) for publication in live}
 
 
 def _absence(kind: Kind, slug: str) -> Moved | NotPublished:

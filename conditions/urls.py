@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path, register_converter
 
-from conditions.vocabulary import Kind
+from conditions.vocabulary import AgeGroup, Kind
 
 from .views import (
+    ages,
     body,
     callouts,
     clarity,
@@ -38,7 +39,18 @@ class AddressName:
         return value
 
 
+class AgeInAddress(AddressName):
+    """An age group as an address names it: ``older-adult``."""
+
+    def to_python(self, value: str) -> AgeGroup:
+        return AgeGroup(value.lower().replace("-", "_"))
+
+    def to_url(self, value: str) -> str:
+        return value.replace("_", "-")
+
+
 register_converter(AddressName, "name")
+register_converter(AgeInAddress, "age")
 
 
 def _documents(plural: str, kind: Kind) -> list:
@@ -93,7 +105,9 @@ urlpatterns = [
     *_number,
     *_record_systems,
     path("body/<name:site>/", body.site, name="body-site"),
+    path("age/<age:group>/", ages.group, name="age-group"),
     path("compare/", comparison.compare, name="compare"),
+    path("compare.txt", comparison.as_text, name="compare-text"),
     path("dont-pop-it/", callouts.dont_pop_it, name="dont-pop-it"),
     path("questions/", questions.index, name="questions"),
     path("sources/", sources.register, name="sources"),

@@ -87,6 +87,9 @@ class Attribute(TextChoices):
     ASK = "ask", _("Who to ask")
 
 
+ANSWERED_YES_OR_NO = frozenset({Attribute.TOUCH, Attribute.CATCHING, Attribute.SEXUAL})
+
+
 class BodySite(TextChoices):
     """A place on the body with an address of its own, ``/body/<site>/``."""
 

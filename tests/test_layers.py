@@ -16,6 +16,7 @@ LAYERS = [
     {"views", "admin", "templatetags"},
     {"search", "packs", "handouts", "infobutton"},
     {"apps"},
+    {"entries"},
     {"library", "checks", "stylesheets", "clarity"},
     {"publishing"},
     {"models", "pictures", "addresses", "bucket"},

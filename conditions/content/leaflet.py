@@ -5,7 +5,7 @@ citations. ``leaflet`` fills the clinic's numbers into both, so no output can fo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from conditions.vocabulary import (
     MAPS,
+    RED_FLAG_URGENCIES,
     SENSITIVE_DRAWINGS,
     Advised,
     AgeGroup,
@@ -62,6 +63,11 @@ class CareCard:
     heading: str
     items: tuple[Text, ...]
     ending: Text
+
+    def citing(self, numbers: Mapping[str, int]) -> "CareCard":
+        """The same card with the numbers of another list of sources; of an empty one, without citations."""
+        items = tuple(item.citing(numbers) for item in self.items)
+        return replace(self, items=items, ending=self.ending.citing(numbers))
 
 
 @dataclass(frozen=True)
@@ -197,6 +203,11 @@ class Leaflet(Document):
     def other_names(self) -> list[str]:
         """The names that patients are shown."""
         return [name.name for name in self.also_known_as if not name.search_only]
+
+    @property
+    def red_flags(self) -> list[CareCard]:
+        """The care cards that send a reader to get help now or today, most urgent first."""
+        return [card for card in self.care_cards if card.urgency in RED_FLAG_URGENCIES]
 
 
 @dataclass(frozen=True)

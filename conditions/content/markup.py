@@ -153,6 +153,10 @@ class Text:
     def __str__(self) -> str:
         return self.bare
 
+    def citing(self, numbers: Mapping[str, int]) -> "Text":
+        """The same words with the numbers of another list of sources; of an empty one, without citations."""
+        return Text(self.source, numbers)
+
     @property
     def _env(self) -> dict[str, Any]:
         return {"citations": self.citations}

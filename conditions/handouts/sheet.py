@@ -149,8 +149,7 @@ def _parts(
     if leaflet.kind == Kind.GUIDE:
         yield from _of_guide(leaflet)
         return
-    urgent = [card for card in leaflet.care_cards if card.urgency in RED_FLAG_URGENCIES]
-    yield from _paired([_card(card) for card in urgent])
+    yield from _paired([_card(card) for card in leaflet.red_flags])
     if isinstance(leaflet, ConditionLeaflet):
         yield from _callout(leaflet.callout, reasons)
     if isinstance(leaflet, TreatmentLeaflet):

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 
 from conditions.library import Page
 from conditions.models import Clinic
-from conditions.vocabulary import RED_FLAG_URGENCIES
 
 from .match import Match
 from .request import KnowledgeRequest
@@ -137,7 +136,7 @@ def summary_html(page: Page) -> str:
         _paragraph(page.notice),
         _paragraph(_("Also called: %(names)s") % {"names": names} if names else ""),
         _paragraph(leaflet.summary.bare),
-        *(_card(card) for card in leaflet.care_cards if card.urgency in RED_FLAG_URGENCIES),
+        *map(_card, leaflet.red_flags),
         f"<p><strong>{escape(_warning(page))}</strong></p>" if _warning(page) else "",
     ]
     return "".join(parts)

@@ -66,9 +66,19 @@ def uncited_line(text: Text) -> SafeString:
 @register.filter
 def compare_address(leaflet: ConditionLeaflet) -> str:
     """The look-alike table of this condition and of the look-alikes that have a leaflet; empty if there are none."""
-    others = dict.fromkeys(alike.condition for alike in leaflet.look_alikes if alike.condition)
-    slugs = list(dict.fromkeys([leaflet.slug, *others]))[:_MOST_COMPARED]
+    slugs = _compared(leaflet)
     return f"{reverse('compare')}?{urlencode([('condition', slug) for slug in slugs])}" if len(slugs) > 1 else ""
+
+
+@register.filter
+def compared(leaflet: ConditionLeaflet) -> int:
+    """How many conditions stand side by side at ``compare_address``."""
+    return len(_compared(leaflet))
+
+
+def _compared(leaflet: ConditionLeaflet) -> list[str]:
+    others = (alike.condition for alike in leaflet.look_alikes if alike.condition)
+    return list(dict.fromkeys([leaflet.slug, *others]))[:_MOST_COMPARED]
 
 
 @register.filter

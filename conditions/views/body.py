@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from conditions import library
+from conditions.entries import ages_used, entries, sites_used
 from conditions.models import Clinic
-from conditions.vocabulary import BodySite, Kind
+from conditions.vocabulary import AgeGroup, BodySite, Kind
 
 from .rendering import public
 
@@ -13,13 +13,12 @@ def site(request: HttpRequest, site: str) -> HttpResponse:
     if site not in BodySite.values:
         raise Http404(site)
     clinic = Clinic.current()
-    pages = library.pages(Kind.CONDITION, clinic)
-    here = [page for page in pages if site in page.leaflet.body_sites]
-    context = {"site": BodySite(site), "pages": here, "sites": sites_with_pages(pages)}
+    every = entries(Kind.CONDITION, clinic)
+    here = [entry for entry in every if site in entry.body_sites]
+    context = {
+        "site": BodySite(site),
+        "entries": here,
+        "sites": sites_used(every),
+        "newborns": AgeGroup.NEWBORN in ages_used(every),
+    }
     return public(request, "body/site.html", context, clinic=clinic)
-
-
-def sites_with_pages(pages: list[library.Page]) -> list[BodySite]:
-    """The places that some live leaflet is about, in the order of the vocabulary."""
-    used = {site for page in pages for site in page.leaflet.body_sites}
-    return [site for site in BodySite if site in used]

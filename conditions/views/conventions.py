@@ -4,15 +4,16 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from conditions import library
+from conditions.entries import ages_used, entries, sites_used
 from conditions.models import Clinic
 from conditions.vocabulary import Kind
 
-from .body import sites_with_pages
 from .rendering import absolute, cached
 
 _PAGES = (
     "home",
     "guide-index",
+    "compare",
     "condition-index",
     "treatment-index",
     "dont-pop-it",
@@ -27,11 +28,12 @@ _PAGES = (
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     clinic = Clinic.current()
-    conditions = library.pages(Kind.CONDITION, clinic)
+    conditions = entries(Kind.CONDITION, clinic)
     paths = [reverse(name) for name in _PAGES]
-    paths += [reverse("body-site", args=[site]) for site in sites_with_pages(conditions)]
-    paths += [page.url for page in [*conditions, *library.pages(Kind.TREATMENT, clinic)]]
-    paths += [link.url for link in library.links(Kind.GUIDE).values()]
+    paths += [reverse("body-site", args=[site]) for site in sites_used(conditions)]
+    paths += [reverse("age-group", args=[group]) for group in ages_used(conditions)]
+    paths += [entry.url for entry in conditions]
+    paths += [link.url for kind in (Kind.TREATMENT, Kind.GUIDE) for link in library.links(kind).values()]
     urls = "".join(f"<url><loc>{absolute(path)}</loc></url>" for path in paths)
     body = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
     return cached(HttpResponse(body, "application/xml"))

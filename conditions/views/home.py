@@ -1,19 +1,31 @@
-"""The first page: guides, search, places on the body, all conditions, the don't-pop callout."""
+"""The first page: search, guides, the don't-pop callout, then the ways to a leaflet."""
 
 from django.http import HttpRequest, HttpResponse
 
-from conditions import library
+from conditions.content.a_to_z import by_letter
+from conditions.entries import ages_used, entries, sites_used
 from conditions.models import Clinic
-from conditions.vocabulary import Kind
+from conditions.vocabulary import AgeGroup, Kind
 
-from .body import sites_with_pages
 from .guides import widest_first
 from .rendering import public
+
+MOST_NAMED = 40  # conditions that one can look through; of more, the letters are shown
 
 
 def home(request: HttpRequest) -> HttpResponse:
     clinic = Clinic.current()
-    pages = library.pages(Kind.CONDITION, clinic)
+    found = entries(Kind.CONDITION, clinic)
     guides = widest_first(clinic)
-    context = {"guides": guides, "pages": pages, "everything": [*guides, *pages], "sites": sites_with_pages(pages)}
+    ages = ages_used(found)
+    many = len(found) > MOST_NAMED
+    context = {
+        "guides": guides,
+        "entries": found,
+        "everything": [*guides, *found],
+        "sites": sites_used(found),
+        "ages": ages,
+        "newborns": AgeGroup.NEWBORN in ages,
+        "letters": by_letter(found, lambda entry: entry.title) if many else [],
+    }
     return public(request, "home.html", context, clinic=clinic)

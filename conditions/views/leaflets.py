@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
@@ -10,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conditions import library
+from conditions.content.a_to_z import by_letter
 from conditions.content.guide_text import guide_text
 from conditions.content.linked_data import linked_data
 from conditions.content.plain_text import plain_text
+from conditions.entries import entries
 from conditions.models import Clinic
 from conditions.vocabulary import Basis, Kind
 
@@ -46,16 +47,13 @@ def found_or_explained(view: View) -> View:
 
 
 def index(request: HttpRequest, kind: Kind) -> HttpResponse:
+    """Under every name that people call it: a title, or another name with the title that it leads to."""
     clinic = Clinic.current()
-    entries = sorted(_entries(library.pages(kind, clinic)), key=lambda entry: entry[0].casefold())
-    letters = [(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: entry[0][0].upper())]
-    return public(request, f"{kind}s/index.html", {"letters": letters, "kind": kind}, clinic=clinic)
-
-
-def _entries(pages: list[library.Page]) -> list[tuple[str, library.Page, bool]]:
-    """(name, page, is another name): a leaflet is listed under every name that people call it."""
-    titles = [(page.leaflet.title, page, False) for page in pages]
-    return titles + [(name[:1].upper() + name[1:], page, True) for page in pages for name in page.leaflet.other_names]
+    found = entries(kind, clinic)
+    titles = [(entry.title, entry, False) for entry in found]
+    others = [(name[:1].upper() + name[1:], entry, True) for entry in found for name in entry.other_names]
+    letters = by_letter([*titles, *others], lambda named: named[0]) if found else []
+    return public(request, f"{kind}s/index.html", {"letters": letters, "entries": found}, clinic=clinic)
 
 
 @found_or_explained

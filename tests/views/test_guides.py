@@ -187,12 +187,12 @@ def test_unchanged_guide_is_answered_with_304_compressed_or_not(client, guide):
         assert (again.status_code, again.content, again["Vary"]) == (304, b"", "Accept-Encoding")
 
 
-def test_home_shows_guides_before_everything_else_the_widest_first(client, guide, publish):
+def test_home_shows_guides_right_after_the_search_box_the_widest_first(client, guide, publish):
     steps = [step for step in builders.guide_document()["steps"] if step["name"] in {"a1", "o-now", "o-today"}]
     steps[0]["options"][1]["next"] = "o-today"
     publish("guide", slug="a-short-one", title="A short one", steps=steps, examples=[])
     page = html(client.get("/"))
-    places = [page.index(words) for words in (ADDRESS, "/guides/a-short-one/", 'role="search"', "/conditions/milia/")]
+    places = [page.index(words) for words in ('role="search"', ADDRESS, "/guides/a-short-one/", "/conditions/milia/")]
     assert places == sorted(places)
     assert "Answer a few questions and see what to do next." in page
 

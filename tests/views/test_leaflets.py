@@ -68,6 +68,7 @@ def test_lists_need_three_queries_however_many_leaflets_there_are(
 ):
     for number in range(5):
         publish(slug=f"extra-{number}", title=f"Extra {number}")
+    client.get(address)  # the first list of a process reads the words, and keeps them
     with django_assert_max_num_queries(3):
         assert client.get(address).status_code == 200
 

@@ -25,7 +25,11 @@ PAGES = [
     "/body/face/",
     "/body/lips/",
     "/compare/",
+    "/age/newborn/",
+    "/age/older-adult/",
     "/compare/?condition=milia&condition=acne",
+    "/compare/?condition=milia&condition=acne&choose=all",
+    "/compare.txt?condition=milia&condition=acne",
     "/dont-pop-it/",
     "/questions/",
     "/sources/",
@@ -57,7 +61,7 @@ def test_public_page_sets_no_cookie_and_loads_nothing_from_elsewhere(client, lib
     assert "<script>" not in page and " style=" not in page and not re.search(r"\son[a-z]+=", page)
 
 
-@pytest.mark.parametrize("address", [page for page in PAGES if page.endswith("/") or "?" in page])
+@pytest.mark.parametrize("address", [page for page in PAGES if page.endswith("/") or "/?" in page])
 def test_page_carries_its_style_so_that_the_first_words_need_one_request(client, library, address):
     page = client.get(address).content.decode()
     styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
