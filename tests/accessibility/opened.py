@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory, TestCase
 from playwright.sync_api import BrowserContext, Page, Route
 
 from conditions.handouts.misses import MISSES
+from conditions.pictures import read_bytes
 from conditions.views import errors
 
 from .library import fill
@@ -79,8 +80,10 @@ class Shelf:
         if address in self.pages:
             page = self.pages[address]
             route.fulfill(status=page.status, headers=page.headers, body=self.change(page.html))
-        elif found := finders.find(address.removeprefix("/static/")):
-            route.fulfill(path=found)
+        elif address.startswith("/static/"):
+            route.fulfill(path=finders.find(address.removeprefix("/static/")))
+        elif address.startswith("/pictures/"):
+            route.fulfill(body=read_bytes(address.removeprefix("/pictures/")), content_type="image/webp")
         else:
             route.fulfill(status=404, body="")
 
