@@ -16,7 +16,7 @@ LAYERS = [
     {"views", "admin", "templatetags"},
     {"search", "packs", "handouts", "infobutton"},
     {"apps"},
-    {"library", "checks", "stylesheets"},
+    {"library", "checks", "stylesheets", "accessibility"},
     {"publishing"},
     {"models", "pictures", "addresses"},
     {"guides"},

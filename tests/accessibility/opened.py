@@ -48,11 +48,11 @@ def render() -> list[Opened]:
     return list(render_with(numbers))
 
 
-def render_with(numbers: dict[str, str]) -> Iterator[Opened]:
-    """Every example, from the library that there is."""
+def render_with(numbers: dict[str, str], version: int = 1) -> Iterator[Opened]:
+    """Every example, from the library that there is, with that version as the old one."""
     for kind, examples in PAGES.items():
         for example in examples:
-            address = example.address.format(**numbers)
+            address = example.address.format(**numbers, version=version)
             response = _answer(urldefrag(address).url)
             assert response.status_code == example.status, f"{address} answers {response.status_code}"
             yield Opened(kind, address, response.status_code, dict(response.items()), response.content)

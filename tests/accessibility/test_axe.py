@@ -54,6 +54,7 @@ def test_axe_finds_nothing_on_any_page(
             violations[opened.address] = found
         if found := told(result["incomplete"]):
             undecided[opened.address] = found
+    record_property("chromium", page.context.browser.version)
     record_property("axe", {"mode": mode, "version": result["testEngine"]["version"], "passed": sorted(passed)})
     assert violations == {}
     assert {rule for found in undecided.values() for rule, _html in found} <= UNDECIDED

@@ -1,6 +1,7 @@
 """What a screen reader goes by: one main part, one heading of level 1, named ways, a title and the way past the menu."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def test_headings_begin_at_level_1_and_skip_none(shapes):
     for opened, shape in shapes:
         levels = shape["levels"]
         assert levels.count(1) == 1 and levels[0] == 1, (opened.address, levels)
-        deeper = [(above, level) for above, level in zip(levels, levels[1:], strict=False) if level > above + 1]
+        deeper = [(above, level) for above, level in pairwise(levels) if level > above + 1]
         assert deeper == [], (opened.address, levels)
 
 
