@@ -21,7 +21,7 @@ CITATION = re.compile(r"\[@([A-Za-z0-9_-]+(?:\s*;\s*@[A-Za-z0-9_-]+)*)\]")
 
 _ALLOWED = {
     "tags": {"p", "ul", "ol", "li", "strong", "em", "h3", "a", "sup", "br"},
-    "attributes": {"a": {"href", "aria-label"}, "sup": {"class"}, "ol": {"start"}},
+    "attributes": {"a": {"href", "aria-label", "dir"}, "sup": {"class"}, "ol": {"start"}},
     "url_schemes": {"http", "https", "mailto", "tel"},
     "link_rel": None,
 }
@@ -59,6 +59,13 @@ def _render_citation(renderer: Any, tokens: list[Token], at: int, options: Any, 
     return f'<sup class="cite">{", ".join(links)}</sup>' if links else ""
 
 
+def _render_link(renderer: Any, tokens: list[Token], at: int, options: Any, env: Any) -> str:
+    """A telephone number keeps the order of its digits in a language that is written from right to left."""
+    if str(tokens[at].attrGet("href")).startswith("tel:"):
+        tokens[at].attrSet("dir", "ltr")
+    return renderer.renderToken(tokens, at, options, env)
+
+
 def _numbered(token: Token, env: Mapping[str, Any]) -> list[tuple[str, int]]:
     numbers = env.get("citations", {})
     return [(key, numbers[key]) for key in token.meta["keys"] if key in numbers]
@@ -69,6 +76,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["image", "html_block", "html_inline", "code", "fence", "lheading", "blockquote", "hr", "reference"])
     parser.inline.ruler.before("link", "citation", _citation_rule)
     parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("link_open", _render_link)
     return parser
 
 

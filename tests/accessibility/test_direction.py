@@ -28,6 +28,10 @@ EDGES = """(rtl) => [...document.querySelectorAll("header.site > *, main > *, ma
   .map(([element, box]) => [element.outerHTML.slice(0, 80), rtl ? innerWidth - box.right : box.left,
     rtl ? innerWidth - box.left : box.right])"""
 
+# Numbers that somebody dials or types: 01632 960 000 would become 000 960 01632.
+TURNED = """() => [...document.querySelectorAll('[href^="tel:"], [inputmode="numeric"], .given-number a[href^="/n/"]')]
+  .filter((element) => getComputedStyle(element).direction !== "ltr").map((element) => element.outerHTML)"""
+
 
 def laid_out(page: Page, pages: list[Opened], *, rtl: bool) -> dict[str, list]:
     found = {}
@@ -69,6 +73,18 @@ def test_mirrored_page_does_not_scroll_sideways(
         if over := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
             wide[opened.address] = over
     assert {address: over for address, over in wide.items() if over > 0} == {}
+
+
+@pytest.mark.django_db
+def test_digits_of_a_number_keep_their_order(pages: list[Opened], shelf: Shelf, window: Callable[..., Page]) -> None:
+    shelf.change = mirrored
+    page = window()
+    turned = {}
+    for opened in pages:
+        go(page, opened)
+        if found := page.evaluate(TURNED):
+            turned[opened.address] = found
+    assert turned == {}
 
 
 @pytest.mark.parametrize("sheet", sorted(set(STATIC.glob("*.css")) - {STATIC / name for name in OF_STAFF}))
