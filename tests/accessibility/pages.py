@@ -52,7 +52,7 @@ PAGES: dict[str, list[Example]] = {
     ),
     "connect-application": at("/connect/application?mainSearchCriteria.v.dn=No+such+thing"),
     "body-site": at("/body/face/"),
-    "compare": at("/compare/", "/compare/?condition=milia&condition=acne", "/compare/?condition=nothing"),
+    "compare": at("/compare/", "/compare/?condition=acne&condition=milia", "/compare/?condition=nothing"),
     "dont-pop-it": at("/dont-pop-it/"),
     "questions": at("/questions/"),
     "sources": at("/sources/"),
