@@ -17,7 +17,7 @@ LAYERS = [
     {"search", "packs", "handouts", "infobutton"},
     {"apps"},
     {"entries"},
-    {"library", "checks", "stylesheets", "clarity"},
+    {"library", "checks", "stylesheets", "clarity", "accessibility"},
     {"publishing"},
     {"models", "pictures", "addresses", "bucket"},
     {"guides"},

@@ -23,7 +23,7 @@ CITATION = re.compile(r"\[@([A-Za-z0-9_-]+(?:\s*;\s*@[A-Za-z0-9_-]+)*)\]")
 
 _ALLOWED = {
     "tags": {"p", "ul", "ol", "li", "strong", "em", "h3", "a", "sup", "br"},
-    "attributes": {"a": {"href", "aria-label", "id"}, "ol": {"start"}},
+    "attributes": {"a": {"href", "aria-label", "dir", "id"}, "ol": {"start"}},
     "attribute_filter": lambda _tag, name, value: value if name != "id" or value.startswith("use-") else None,
     "allowed_classes": {"a": {"word"}, "sup": {"cite"}},
     "url_schemes": {"http", "https", "mailto", "tel"},
@@ -61,6 +61,13 @@ def _render_citation(renderer: Any, tokens: list[Token], at: int, options: Any, 
         for key, number in _numbered(tokens[at], env)
     ]
     return f'<sup class="cite">{", ".join(links)}</sup>' if links else ""
+
+
+def _render_link(renderer: Any, tokens: list[Token], at: int, options: Any, env: Any) -> str:
+    """A telephone number keeps the order of its digits in a language that is written from right to left."""
+    if str(tokens[at].attrGet("href")).startswith("tel:"):
+        tokens[at].attrSet("dir", "ltr")
+    return renderer.renderToken(tokens, at, options, env)
 
 
 def _numbered(token: Token, env: Mapping[str, Any]) -> list[tuple[str, int]]:
@@ -119,6 +126,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("link", "citation", _citation_rule)
     parser.add_render_rule("citation", _render_citation)
     parser.core.ruler.push("explained", _explaining_rule)
+    parser.add_render_rule("link_open", _render_link)
     return parser
 
 

@@ -96,10 +96,13 @@ def leaflets_in(step: Step, links: Mapping[str, Any]) -> list[Any]:
 
 @register.filter
 def dialled(number: str) -> SafeString | str:
-    """A telephone number as a link that dials; any other words as they are."""
+    """A telephone number as a link that dials; any other words as they are.
+
+    In a language that is written from right to left its groups of digits would change places.
+    """
     if not _TELEPHONE.match(number):
         return number
-    return format_html('<a href="tel:{}">{}</a>', re.sub(r"[^0-9+]", "", number), number)
+    return format_html('<a href="tel:{}" dir="ltr">{}</a>', re.sub(r"[^0-9+]", "", number), number)
 
 
 @register.filter

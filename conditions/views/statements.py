@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from conditions.accessibility import tested
 from conditions.infobutton.held import Held, held
 from conditions.infobutton.systems import oid
 from conditions.vocabulary import CodeSystem
@@ -24,7 +25,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return public(request, "statements/accessibility.html", {})
+    """Made from the record of the tests."""
+    return public(request, "statements/accessibility.html", {"tested": tested()})
 
 
 def linking(request: HttpRequest) -> HttpResponse:

@@ -33,7 +33,7 @@ def test_clinics_numbers_stand_in_every_words_of_a_guide():
     read = leaflet(guide_document(), {"emergency_number": "999"})
     assert read.emergency.plain == "Call 999 now if someone is very ill."
     outcome = next(step for step in read.steps if step.name == "o-now")
-    assert '<a href="tel:999">999</a>' in outcome.do_now[0].inline
+    assert '<a href="tel:999" dir="ltr">999</a>' in outcome.do_now[0].inline
 
 
 def test_titles_find_a_step_by_its_name():

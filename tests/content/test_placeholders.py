@@ -18,7 +18,7 @@ def test_empty_number_reads_as_a_plain_phrase(name):
 
 def test_number_that_can_be_dialled_becomes_a_link_that_dials():
     text = Text(filled("Call {urgent_line}.", {"urgent_line": "+44 1632 960 000"}, markdown=True))
-    assert text.inline == 'Call <a href="tel:+441632960000">+44 1632 960 000</a>.'
+    assert text.inline == 'Call <a href="tel:+441632960000" dir="ltr">+44 1632 960 000</a>.'
     assert text.bare == "Call +44 1632 960 000."
 
 

@@ -83,7 +83,7 @@ def test_clinics_number_changes_at_once_without_a_new_approval(client, library):
     assert "Call your local emergency number now if:" in html(client.get("/conditions/milia/"))
     Clinic.objects.create(pk=1, emergency_number="999", clinic_name="Hill Street Clinic")
     page = html(client.get("/conditions/milia/"))
-    assert 'Call <a href="tel:999">999</a> now if:' in page and "Hill Street Clinic" in page
+    assert 'Call <a href="tel:999" dir="ltr">999</a> now if:' in page and "Hill Street Clinic" in page
     assert "Call 999 now if:" in html(client.get("/conditions/milia.txt"))
 
 
