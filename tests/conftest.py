@@ -16,6 +16,7 @@ from conditions.models.append_only import drop_triggers
 from conditions.publishing import roles
 from conditions.search import missed
 from tests import builders
+from tests.browsing import browser, visit  # noqa: F401  (fixtures)
 
 
 @pytest.fixture(scope="session", autouse=True)

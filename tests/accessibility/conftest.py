@@ -7,8 +7,6 @@ import pytest
 from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys.conftest import browser  # noqa: F401  (a fixture; there can be only one browser)
-
 from .opened import Opened, Shelf, render
 
 PHONE = {"width": 390, "height": 844}
@@ -31,7 +29,7 @@ def shelf(pages: list[Opened]) -> Shelf:
 
 
 @pytest.fixture
-def window(browser: Browser, shelf: Shelf) -> Iterator[Callable[..., Page]]:  # noqa: F811
+def window(browser: Browser, shelf: Shelf) -> Iterator[Callable[..., Page]]:
     """Opens a window on the example pages. The tools that look into a page need its content policy out of the way."""
     contexts: list[BrowserContext] = []
 

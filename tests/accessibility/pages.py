@@ -21,10 +21,10 @@ NO_PAGE = frozenset(
         *(
             f"{kind}-{sort}"
             for kind in ("condition", "treatment", "guide")
-            for sort in ("json", "text", "pdf", "version-pdf")
+            for sort in ("json", "text", "pdf", "version-pdf", "clear")
         ),
         *("handout-qr-svg", "handout-qr-png", "handout-pdf"),
-        *("connect-service", "picture", "schema", "sitemap", "robots"),
+        *("connect-service", "picture", "schema", "sitemap", "robots", "compare-text", "search-suggest"),
     }
 )
 
@@ -43,6 +43,9 @@ PAGES: dict[str, list[Example]] = {
     "condition-version": at("/conditions/every-part/revisions/{version}/"),
     "treatment-version": at("/treatments/leave-it-alone/revisions/{version}/"),
     "guide-version": at("/guides/what-is-this-bump/revisions/{version}/"),
+    "condition-thanks": at("/conditions/milia/thank-you/"),
+    "treatment-thanks": at("/treatments/leave-it-alone/thank-you/"),
+    "guide-thanks": at("/guides/what-is-this-bump/thank-you/"),
     "guide-sources": at("/guides/what-is-this-bump/sources/"),
     "number": [*at("/n/"), Example("/n/?number=2040819", 404)],
     "handout": [*at("/n/{one}/", "/n/{several}/"), Example("/n/{withdrawn}/", 410), Example("/n/{unknown}/", 404)],
@@ -52,11 +55,12 @@ PAGES: dict[str, list[Example]] = {
     ),
     "connect-application": at("/connect/application?mainSearchCriteria.v.dn=No+such+thing"),
     "body-site": at("/body/face/"),
+    "age-group": at("/age/newborn/", "/age/older-adult/"),
     "compare": at("/compare/", "/compare/?condition=acne&condition=milia", "/compare/?condition=nothing"),
     "dont-pop-it": at("/dont-pop-it/"),
     "questions": at("/questions/"),
     "sources": at("/sources/"),
-    "search": at("/search/", "/search/?q=milia", "/search/?q=qqqqqqqq"),
+    "search": at("/search/", "/search/?q=milia", "/search/?q=qqqqqqqq", "/search/?q=baby+blisters+fever"),
     "leave": at("/leave/"),
     "about": at("/about/"),
     "linking": at("/about/linking/"),

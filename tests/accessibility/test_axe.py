@@ -20,7 +20,7 @@ OPTIONS = {
     "rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}},
     "resultTypes": ["violations", "incomplete"],
 }
-"""Where axe cannot decide by itself, it says “incomplete”. Each kind was looked at by a person; see decision 0023."""
+# Where axe cannot decide by itself, it says “incomplete”: text over a picture or under something. See decision 0023.
 UNDECIDED = frozenset({"color-contrast", "color-contrast-enhanced"})
 
 

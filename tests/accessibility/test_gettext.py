@@ -1,5 +1,6 @@
 """Every word of the interface goes through gettext, so that it can be translated; on every kind of page."""
 
+from string import ascii_uppercase
 from typing import Any
 
 import pytest
@@ -13,8 +14,17 @@ from .opened import Opened, render_with
 
 pytestmark = pytest.mark.django_db
 
-# Names, which no language changes.
-NAMES = {"OpenEMR", "LibreHealth EHR", "gloEMR", "OpenInfobutton ()", "VA eHMP, HMP", "ICD-10-CM", "SNOMED CT"}
+# Names, which no language changes; and the letters of the names in a list from A to Z.
+NAMES = {
+    *ascii_uppercase,
+    "OpenEMR",
+    "LibreHealth EHR",
+    "gloEMR",
+    "OpenInfobutton ()",
+    "VA eHMP, HMP",
+    "ICD-10-CM",
+    "SNOMED CT",
+}
 # What the library says of its versions; and the title of a draft, which only the list of a withdrawn leaflet shows.
 WRITTEN = {"Says more.", ": Says more.", "An old leaflet", "It was out of date.", "Milia"}
 OLD, NEW = 101, 102

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from conditions.accessibility import CHECKS, MODES, RECORD, tested
+from conditions import accessibility
+from conditions.accessibility import CHECKS, MODES, RECORD
 from tests.accessibility import modes
 from tests.accessibility.pages import PAGES
 
@@ -17,14 +18,18 @@ OF_THE_PROOF = {"test_pages", "test_record"}
 
 
 def test_record_is_of_the_pages_that_there_are():
-    assert set(tested().pages) == set(PAGES), AGAIN
-    assert tested().examples == sum(len(examples) for examples in PAGES.values()), AGAIN
+    assert set(accessibility.tested().pages) == set(PAGES), AGAIN
+    assert accessibility.tested().examples == sum(len(examples) for examples in PAGES.values()), AGAIN
 
 
 def test_record_is_of_every_check_and_way_of_looking_and_of_no_fault():
-    assert set(tested().checks) == {path.stem for path in HERE.glob("test_*.py")} - OF_THE_PROOF == set(CHECKS), AGAIN
-    assert set(tested().modes) == set(modes.MODES) == set(MODES), AGAIN
-    assert tested().violations == 0 and tested().rules > 30
+    assert (
+        set(accessibility.tested().checks)
+        == {path.stem for path in HERE.glob("test_*.py")} - OF_THE_PROOF
+        == set(CHECKS)
+    ), AGAIN
+    assert set(accessibility.tested().modes) == set(modes.MODES) == set(MODES), AGAIN
+    assert accessibility.tested().violations == 0 and accessibility.tested().rules > 30
 
 
 @pytest.mark.django_db

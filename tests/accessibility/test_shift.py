@@ -6,8 +6,6 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import browser, visit  # noqa: F401  (fixtures)
-
 from .library import fill
 from .modes import PHONE
 from .opened import FAULTS
@@ -25,7 +23,7 @@ SHIFT = """() => new Promise((tell) => {
 })"""
 
 
-def test_nothing_shifts_while_a_page_arrives(visit: Callable[..., Page], live_server) -> None:  # noqa: F811
+def test_nothing_shifts_while_a_page_arrives(visit: Callable[..., Page], live_server) -> None:
     numbers = fill()
     page = visit(viewport=PHONE, is_mobile=True, has_touch=True, bypass_csp=True)
     page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
