@@ -31,7 +31,8 @@ FOCUSED = """() => {
   at.seen = true;
   return {
     name: at.outerHTML.slice(0, 100),
-    marked: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none",
+    marked: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || style.boxShadow !== "none"
+      || (at.matches("svg a") && parseFloat(style.strokeWidth) >= 6),  // a shape is marked by its own line
     seen: seen && box.bottom > 0 && box.y < innerHeight,
     again,
   };
