@@ -138,7 +138,7 @@ def test_thanks_say_do_not_pop_whom_to_ask_and_the_way_back(client, library):
         "<h1>Thank you</h1>",
         "Do not pop, squeeze or pick milia",
         "Ask about it at your next visit.",
-        'Or phone us: <a href="tel:01632960000">01632 960 000</a>.',
+        'Or phone us: <a href="tel:01632960000" dir="ltr">01632 960 000</a>.',
         'href="/conditions/milia/">Read “Milia” again',
         "noindex",
     ):

@@ -22,7 +22,7 @@ def test_danger_sign_stands_above_the_results_with_the_clinics_number(client, li
     Clinic.objects.create(pk=1, emergency_number="112")
     page = text(client.get("/search/?q=milia+baby+blisters+fever"))
     assert page.index("Read this first") < page.index("Matches:")
-    assert 'Call <a href="tel:112">112</a> now if:' in page
+    assert 'Call <a href="tel:112" dir="ltr">112</a> now if:' in page
     assert page.index("your baby has blisters and a fever") < page.index("This is from the leaflet “Milia”")
 
 
