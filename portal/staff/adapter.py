@@ -150,7 +150,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         """What a phone writes above its code. A colon would end it."""
-        name = Clinic.current().name or context.request.get_host()
+        name = Clinic.current().clinic_name or context.request.get_host()
         return name.replace(":", " ")
 
     def build_totp_svg(self, url: str) -> str:
