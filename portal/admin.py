@@ -55,12 +55,6 @@ class PortalAdminSite(AdminSite):
 
         return super().index(request, {"to_do": to_do(request.user), **(extra_context or {})})
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        from .staff.forms import OwnPasswordForm
-
-        self.password_change_form = OwnPasswordForm
-        return super().password_change(request, extra_context)
-
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         from .staff import models, record
 

@@ -1,4 +1,4 @@
-"""django-allauth as this desk wants it: nobody signs up, no mail is sent, guesses are refused, and all is written down."""
+"""django-allauth as this desk wants it: nobody signs up, no mail is sent, tries are counted, all is written down."""
 
 import base64
 import hashlib
@@ -122,9 +122,7 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate": gettext("Use a code"),
             "mfa_reauthenticate:webauthn": gettext("Use a passkey"),
         }
-        return [
-            {**method, "description": plain[method["id"]]} for method in super().get_reauthentication_methods(user)
-        ]
+        return [{**method, "description": plain[method["id"]]} for method in super().get_reauthentication_methods(user)]
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **more: Any
@@ -156,7 +154,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
     def build_totp_svg(self, url: str) -> str:
         return qr_svg(url, title=gettext("A square code to scan with your phone"))
 
-    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:  # noqa: A002  allauth's name
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: str) -> str:
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
         return gettext("Passkey") if not count else gettext("Passkey {number}").format(number=count + 1)
 

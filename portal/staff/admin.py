@@ -43,7 +43,11 @@ class RecordedStaffAdmin(StaffAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         shown = super().get_fieldsets(request, obj)
-        return shown if obj is None else (*shown[:1], ("How this person signs in", {"fields": ("second_step",)}), *shown[1:])
+        return (
+            shown
+            if obj is None
+            else (*shown[:1], ("How this person signs in", {"fields": ("second_step",)}), *shown[1:])
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), "second_step")
@@ -58,7 +62,9 @@ class RecordedStaffAdmin(StaffAdmin):
         if not ways:
             return "None: a password alone."
         address = reverse("admin:auth_user_second_step", args=[person.pk])
-        return format_html('{}. <a href="{}">Take it away</a>, when a phone or a key is lost.', ", ".join(ways), address)
+        return format_html(
+            '{}. <a href="{}">Take it away</a>, when a phone or a key is lost.', ", ".join(ways), address
+        )
 
     def second_step_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Takes every second step of a person away, who then signs in with a password and sets up a new one."""
@@ -70,11 +76,11 @@ class RecordedStaffAdmin(StaffAdmin):
         back = reverse("admin:auth_user_change", args=[person.pk])
         if request.method == "POST":
             take_second_step_away(person, by=request.user)
-            messages.success(request, f"{person.get_username()} now signs in with a password alone, and was signed out.")
+            messages.success(request, f"{person.get_username()} was signed out, and signs in with a password alone.")
             return HttpResponseRedirect(back)
         shown = {**self.admin_site.each_context(request), "person": person, "ways": _ways(person), "back_url": back}
-        title = f"Take the second step of {person.get_username()} away"
-        return TemplateResponse(request, "admin/auth/user/second_step.html", {**shown, "title": title, "opts": self.opts})
+        shown |= {"title": f"Take the second step of {person.get_username()} away", "opts": self.opts}
+        return TemplateResponse(request, "admin/auth/user/second_step.html", shown)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         form.standing_before = standing(User.objects.get(pk=obj.pk)) if change else None
@@ -88,10 +94,12 @@ class RecordedStaffAdmin(StaffAdmin):
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         name = obj.get_username()
-        record.changed("delete", obj, by=request.user, sentence=f"{request.user.get_username()} deleted the account {name}.")
+        record.changed(
+            "delete", obj, by=request.user, sentence=f"{request.user.get_username()} deleted the account {name}."
+        )
         super().delete_model(request, obj)
 
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         with transaction.atomic():
             before = User.objects.filter(pk=unquote(id)).values_list("password", flat=True).first()
             response = super().user_change_password(request, id, form_url)

@@ -1,7 +1,7 @@
 """Which tries count together, and how many are too many in a quarter of an hour.
 
 A plain limit on an account would let any stranger lock a colleague out. So a browser in which the colleague has signed
-in before has tries of its own; all other browsers share a few for each address and some more for the account as a whole.
+in before has tries of its own; all others share a few for each address, and some more for the account as a whole.
 Passkeys cannot be guessed, and are never counted.
 """
 
@@ -38,7 +38,7 @@ class Attempt:
         """Counts the try, unless there were too many."""
         if any(tries.is_spent(*what, most=most) for what, most in self.limits):
             return False
-        return all([tries.spend(*what, most=most) for what, most in self.limits])
+        return all(tries.spend(*what, most=most) for what, most in self.limits)
 
     def was_right(self) -> None:
         for what, _most in self.limits:

@@ -11,7 +11,14 @@ from django.urls import reverse
 from . import policy, sessions
 
 SIGNING_IN = ("account_", "mfa_")  # names of the addresses of signing in
-WHILE_SIGNED_OUT = {"account_session", "account_login", "account_logout", "mfa_login_webauthn", "mfa_authenticate"}
+WHILE_SIGNED_OUT = (
+    "account_login",
+    "account_logout",
+    "account_session",
+    "admin:logout",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+)
 
 
 class SessionEnds:
@@ -23,6 +30,7 @@ class SessionEnds:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.desk = reverse("admin:index")
+        self.open = {reverse(name) for name in WHILE_SIGNED_OUT}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(self.desk):
@@ -32,18 +40,13 @@ class SessionEnds:
                 sessions.begin(request)
             if sessions.left(request)[0] <= 0:
                 logout(request)
+        if request.method == "POST" and not request.user.is_authenticated and request.path_info not in self.open:
+            # Before the token of the form is asked for: it ended with the session.
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'unsaved': 1, 'next': self.desk})}")
         response = self.get_response(request)
         if request.user.is_authenticated and not getattr(request, "in_background", False):
             sessions.touch(request)
         return response
-
-    def process_view(self, request: HttpRequest, view: Callable, *arguments: Any) -> HttpResponse | None:
-        """Before the token of a form is asked for: it ended with the session."""
-        if not request.path_info.startswith(self.desk) or request.user.is_authenticated or request.method != "POST":
-            return None
-        if request.resolver_match.url_name in WHILE_SIGNED_OUT | {"logout", "login"}:
-            return None
-        return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'unsaved': 1, 'next': self.desk})}")
 
 
 class SecondStepFirst:

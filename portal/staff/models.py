@@ -47,7 +47,7 @@ class SignIn(AppendOnly):
 
 
 class Tries(models.Model):
-    """How often something was tried since a first time. The key is a keyed digest, and the row is gone after its end."""
+    """How often something was tried since a first time. The key is a keyed digest; the row goes after its end."""
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveSmallIntegerField(default=0)

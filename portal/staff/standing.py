@@ -30,7 +30,11 @@ def differences(before: Standing | None, now: Standing, *, by: str) -> list[tupl
     if before.is_staff != now.is_staff:
         told.append(("staff", f"{by} {'opened' if now.is_staff else 'closed'} the desk to {now.name}."))
     if before.is_administrator != now.is_administrator:
-        made = f"made {now.name} an administrator" if now.is_administrator else f"ended that {now.name} is an administrator"
+        made = (
+            f"made {now.name} an administrator"
+            if now.is_administrator
+            else f"ended that {now.name} is an administrator"
+        )
         told.append(("administrator", f"{by} {made}."))
     told += [("role", f"{by} gave {now.name} the role {role}.") for role in sorted(now.roles - before.roles)]
     told += [("role", f"{by} took the role {role} from {now.name}.") for role in sorted(before.roles - now.roles)]

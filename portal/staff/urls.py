@@ -4,7 +4,8 @@ no sign-up, no reset by mail, no address of mail.
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second_step
-from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.recovery_codes.views import generate_recovery_codes as new_codes
+from allauth.mfa.recovery_codes.views import view_recovery_codes as codes
 from allauth.mfa.totp import views as phone
 from allauth.mfa.webauthn import views as passkey
 from django.urls import path
@@ -18,6 +19,7 @@ urlpatterns = [
     path("login/passkey/", never_cache(passkey.login_webauthn), name="mfa_login_webauthn"),
     path("login/second-step/", second_step.authenticate, name="mfa_authenticate"),
     path("login/start-again/", views.start_again, name="account_logout"),
+    path("password_change/", views.change_password, name="account_change_password"),
     path("account/", never_cache(second_step.index), name="mfa_index"),
     path("account/session/", views.session, name="account_session"),
     path("account/sign-out-everywhere/", views.sign_out_everywhere, name="account_sign_out_everywhere"),
@@ -29,8 +31,6 @@ urlpatterns = [
     path("account/passkeys/<int:pk>/remove/", never_cache(passkey.remove_webauthn), name="mfa_remove_webauthn"),
     path("account/phone/add/", never_cache(phone.activate_totp), name="mfa_activate_totp"),
     path("account/phone/remove/", never_cache(phone.deactivate_totp), name="mfa_deactivate_totp"),
-    path("account/recovery-codes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path(
-        "account/recovery-codes/new/", never_cache(recovery_codes.generate_recovery_codes), name="mfa_generate_recovery_codes"
-    ),
+    path("account/recovery-codes/", codes, name="mfa_view_recovery_codes"),
+    path("account/recovery-codes/new/", never_cache(new_codes), name="mfa_generate_recovery_codes"),
 ]

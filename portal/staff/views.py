@@ -3,16 +3,19 @@
 from typing import Any
 
 from allauth.account.views import LoginView
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from . import record, sessions
+from .forms import OwnPasswordForm
 from .guesses import Attempt
 from .models import What
 from .tries import WINDOW
@@ -38,6 +41,13 @@ def start_again(request: HttpRequest) -> HttpResponse:
     """Who stands before the second step and cannot go on, or is somebody else, goes back to the first."""
     request.session.flush()
     return redirect("account_login")
+
+
+@never_cache
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Django's page at its old address; every other session ends, because each carries a digest of the password."""
+    done, frame = reverse("admin:password_change_done"), admin.site.each_context(request)
+    return PasswordChangeView.as_view(form_class=OwnPasswordForm, success_url=done, extra_context=frame)(request)
 
 
 @never_cache

@@ -99,9 +99,7 @@ MODELS = {
         "password_change": May(ADMINISTRATORS, ADMINISTRATORS),
         "second_step": May(ADMINISTRATORS, ADMINISTRATORS),
     },
-    "staff_signin": {
-        name: May(may.open & AUDITING, may.send & AUDITING) for name, may in KEPT.items()
-    },
+    "staff_signin": {name: May(may.open & AUDITING, may.send & AUDITING) for name, may in KEPT.items()},
 }
 ACCESS = {f"{model}_{page}": may for model, pages in MODELS.items() for page, may in pages.items()} | {
     "index": May(STAFF, STAFF),
@@ -121,6 +119,7 @@ ACCESS = {f"{model}_{page}": may for model, pages in MODELS.items() for page, ma
 ACCESS |= {
     "account_login": May(EVERYBODY, EVERYBODY),
     "account_logout": May(EVERYBODY, EVERYBODY),
+    "account_change_password": PAGE_OF_ONES_OWN,
     "account_session": May(STAFF, STAFF),
     "account_sign_out_everywhere": May(STAFF, STAFF),
     "account_reauthenticate": May(NOBODY, NOBODY),  # for who has a password

@@ -5,37 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='SignIn',
+            name="SignIn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='when')),
-                ('account', models.CharField(blank=True, max_length=150, verbose_name='account')),
-                ('what', models.CharField(choices=[('password', 'Signed in with a password alone'), ('passkey', 'Signed in with a passkey'), ('phone', 'Signed in with a password and a code from a phone'), ('recovery', 'Signed in with a password and a recovery code, which is used up'), ('both', 'Signed in with a password and a passkey'), ('out', 'Logged out'), ('everywhere', 'Signed out everywhere'), ('wrong', 'Refused: wrong password'), ('wrong_code', 'Refused: right password, wrong code'), ('too_many', 'Refused for 15 minutes: too many tries'), ('unknown', 'Refused: a name that is no account'), ('password_changed', 'Changed their password'), ('phone_added', 'Set up codes from a phone'), ('phone_removed', 'Took the codes from a phone away'), ('passkey_added', 'Added a passkey'), ('passkey_removed', 'Took a passkey away'), ('codes_made', 'Made new recovery codes')], max_length=20, verbose_name='what happened')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="when")),
+                ("account", models.CharField(blank=True, max_length=150, verbose_name="account")),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("password", "Signed in with a password alone"),
+                            ("passkey", "Signed in with a passkey"),
+                            ("phone", "Signed in with a password and a code from a phone"),
+                            ("recovery", "Signed in with a password and a recovery code, which is used up"),
+                            ("both", "Signed in with a password and a passkey"),
+                            ("out", "Logged out"),
+                            ("everywhere", "Signed out everywhere"),
+                            ("wrong", "Refused: wrong password"),
+                            ("wrong_code", "Refused: right password, wrong code"),
+                            ("too_many", "Refused for 15 minutes: too many tries"),
+                            ("unknown", "Refused: a name that is no account"),
+                            ("password_changed", "Changed their password"),
+                            ("phone_added", "Set up codes from a phone"),
+                            ("phone_removed", "Took the codes from a phone away"),
+                            ("passkey_added", "Added a passkey"),
+                            ("passkey_removed", "Took a passkey away"),
+                            ("codes_made", "Made new recovery codes"),
+                        ],
+                        max_length=20,
+                        verbose_name="what happened",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sign-in',
-                'verbose_name_plural': 'sign-ins',
-                'ordering': ['-at', '-pk'],
-                'default_permissions': ('view',),
+                "verbose_name": "sign-in",
+                "verbose_name_plural": "sign-ins",
+                "ordering": ["-at", "-pk"],
+                "default_permissions": ("view",),
             },
         ),
         migrations.CreateModel(
-            name='Tries',
+            name="Tries",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('count', models.PositiveSmallIntegerField(default=0)),
-                ('until', models.DateTimeField(db_index=True)),
+                ("key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("count", models.PositiveSmallIntegerField(default=0)),
+                ("until", models.DateTimeField(db_index=True)),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
     ]

@@ -144,7 +144,10 @@ def test_open_desk_is_no_place_to_guess_the_old_password(log_in, rob):
     new = {"new_password1": "another long password", "new_password2": "another long password"}
     for _ in range(OF_DEVICE):
         assert client.post("/admin/password_change/", {"old_password": "wrong", **new}).status_code == 200
-    assert client.post("/admin/password_change/", {"old_password": "a long password for tests only", **new}).status_code == 200
+    assert (
+        client.post("/admin/password_change/", {"old_password": "a long password for tests only", **new}).status_code
+        == 200
+    )
 
 
 def test_rows_hold_no_name_and_no_address_and_go_with_time(log_in, rob, later):

@@ -45,7 +45,14 @@ def test_log_in_leads_to_the_page_that_was_asked_for(log_in, ann):
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "https:evil.example", " //evil.example"],
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "https:evil.example",
+        " //evil.example",
+    ],
 )
 def test_log_in_leads_to_no_other_host(log_in, ann, elsewhere):
     assert log_in("ann", query_params={"next": elsewhere}).url == "/admin/"
@@ -88,7 +95,9 @@ def test_every_refusal_hashes_once_and_too_many_not_at_all(log_in, rob, ann, mon
     assert hashed == [] and len(waited) == 1 and waited[0] > 0
 
 
-@pytest.mark.parametrize("name", ["x\0y", "x" * 10_000, "\udcff".encode("utf-8", "surrogatepass"), "'; DROP TABLE auth_user; --", "ａｎｎ"])
+@pytest.mark.parametrize(
+    "name", ["x\0y", "x" * 10_000, "\udcff".encode("utf-8", "surrogatepass"), "'; DROP TABLE auth_user; --", "ａｎｎ"]
+)
 def test_hostile_name_is_only_a_wrong_name(log_in, ann, name):
     assert log_in(name, "wrong").status_code == 200
 
@@ -116,7 +125,9 @@ def test_log_in_needs_the_token_of_its_form(log_in, ann):
     assert log_in("ann", client=Client(enforce_csrf_checks=True)).status_code == 403
 
 
-@pytest.mark.parametrize("address", ["signup/", "password/reset/", "account/email/", "account/password/set/", "inactive/"])
+@pytest.mark.parametrize(
+    "address", ["signup/", "password/reset/", "account/email/", "account/password/set/", "inactive/"]
+)
 def test_nobody_signs_up_or_resets_by_mail(client, address):
     assert client.get(f"/admin/{address}").status_code in {302, 404}
     assert client.get(f"/accounts/{address}").status_code == 404
