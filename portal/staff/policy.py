@@ -11,7 +11,7 @@ SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 def needs_second_step(person: AbstractBaseUser | AnonymousUser) -> bool:
-    """Whoever can change what patients read: reviewers, leads, administrators, and roles of the clinic's own like them."""
+    """Whoever can change what patients read: reviewers, leads, administrators, and roles that a clinic made so."""
     return settings.SECOND_FACTOR and (
         rules.may_review(person) or rules.may_publish(person) or rules.may_withdraw(person)
     )
