@@ -12,11 +12,10 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
@@ -29,6 +28,7 @@ from . import devices, record, turns
 from .guesses import Attempt
 from .models import What
 from .sessions import begin, is_fresh
+from .waiting import busy
 
 # The same for an unknown name, a wrong password, an account that is switched off and too many tries.
 NOT_RIGHT = _(
@@ -88,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):
             with turns.hashing():
                 person = authenticate(request, **credentials)
         except turns.Busy:
-            raise ImmediateHttpResponse(busy(request)) from None
+            raise ImmediateHttpResponse(busy()) from None
         if person:
             attempt.was_right()
         else:
@@ -169,12 +169,6 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
-
-
-def busy(request: HttpRequest) -> HttpResponse:
-    response = render(request, "account/busy.html", admin.site.each_context(request), status=503)
-    response.headers["Retry-After"] = "5"
-    return response
 
 
 def _way(request: HttpRequest, user: AbstractBaseUser) -> What:

@@ -20,7 +20,7 @@ _MOST = 5  # people at one computer
 
 def named(name: str) -> str:
     """The name of an account as it is compared: “Ann ” and “ann” share their tries."""
-    return normalize("NFKC", name).strip().casefold()
+    return normalize("NFKC", name[:150]).strip().casefold()
 
 
 def known(request: HttpRequest, name: str) -> str:

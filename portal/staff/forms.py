@@ -39,7 +39,7 @@ class LogInForm(LoginForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        words = {"autocomplete": "username", "autocapitalize": "none", "class": "vTextField"}
+        words = {"autocomplete": "username", "autocapitalize": "none", "autofocus": True, "class": "vTextField"}
         self.fields = {
             "username": forms.CharField(label=_("Username"), max_length=150, widget=forms.TextInput(attrs=words)),
             "password": _password(_("Password")),

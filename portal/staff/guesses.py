@@ -35,10 +35,12 @@ class Attempt:
         )
 
     def may_begin(self) -> bool:
-        """Counts the try, unless there were too many."""
-        if any(tries.is_spent(*what, most=most) for what, most in self.limits):
-            return False
-        return all(tries.spend(*what, most=most) for what, most in self.limits)
+        """Whether there were not too many. Whatever is refused still counts for the address, until that is a flood."""
+        limits = self.limits
+        is_refused = any(tries.is_spent(*what, most=most) for what, most in limits)
+        if is_refused:
+            limits = [limit for limit in limits if limit == self.of_address]
+        return all([tries.spend(*what, most=most) for what, most in limits]) and not is_refused  # noqa: C419  each
 
     def was_right(self) -> None:
         for what, _most in self.limits:

@@ -18,18 +18,16 @@ from . import record, sessions
 from .forms import OwnPasswordForm
 from .guesses import Attempt
 from .models import What
-from .tries import WINDOW
+from .waiting import flooded
 
 
 class LogIn(LoginView):
     """Unknown, wrong, switched off and too many look the same. Only a flood from one address is told to slow down."""
 
-    def form_invalid(self, form: Any) -> HttpResponse:
-        response = super().form_invalid(form)
-        if Attempt(self.request, form.cleaned_data.get("username", "")).is_of_a_flood():
-            response.status_code = 429
-            response.headers["Retry-After"] = str(int(WINDOW.total_seconds()))
-        return response
+    def post(self, request: HttpRequest, *arguments: Any, **more: Any) -> HttpResponse:
+        if Attempt(request, request.POST.get("username", "")).is_of_a_flood():
+            return flooded()
+        return super().post(request, *arguments, **more)
 
 
 log_in = LogIn.as_view()

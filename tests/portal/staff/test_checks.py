@@ -1,6 +1,8 @@
 """What ``manage.py check --deploy`` says about signing in; and who may import allauth."""
 
 import ast
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings as project
@@ -48,3 +50,30 @@ def test_only_the_package_for_staff_imports_allauth():
 
 def test_desk_shows_no_table_of_allauth():
     assert not [model for model in admin.site._registry if model.__module__.startswith("allauth")]
+
+
+def test_installation_over_https_names_its_cookies_for_this_host_alone_and_asks_for_a_second_step(tmp_path):
+    code = (
+        "import os; from django.conf import settings as s; from portal.staff.devices import COOKIE; "
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, COOKIE, s.SESSION_COOKIE_SECURE, s.SECOND_FACTOR, s.TRUSTED_PROXIES)"
+    )
+    asked = {
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "SECRET_KEY": "kZ8-" * 10 + "q7Rw_pLm2XvT9bNc",
+        "ALLOWED_HOSTS": "leaflets.example.org",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3",
+    }
+    told = subprocess.run([sys.executable, "-c", code], env=asked, cwd=project.BASE_DIR, capture_output=True, text=True)
+    assert told.stdout.split() == ["__Host-sessionid", "__Host-csrftoken", "__Host-device", "True", "True", "0"], (
+        told.stderr
+    )
+    for wrong in (
+        {"TRUSTED_PROXIES": "many"},
+        {"TRUSTED_PROXIES": "-1"},
+        {"SESSION_IDLE_MINUTES": "0"},
+        {"SECOND_FACTOR": "maybe"},
+    ):
+        told = subprocess.run(
+            [sys.executable, "-c", code], env=asked | wrong, cwd=project.BASE_DIR, capture_output=True, text=True
+        )
+        assert next(iter(wrong)) in told.stderr.splitlines()[-1], wrong

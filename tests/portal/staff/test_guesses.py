@@ -55,12 +55,14 @@ def test_right_user_is_in_again_after_a_quarter_of_an_hour(log_in, rob, later):
     assert opens(log_in("rob"))
 
 
-def test_refused_try_costs_no_hash_and_no_write(log_in, rob, monkeypatch, django_assert_max_num_queries):
-    guess(log_in, "rob", OF_ACCOUNT_AT_ADDRESS + 1)
+def test_refused_tries_cost_no_hash_and_in_a_flood_no_wait_and_no_write(log_in, rob, monkeypatch):
+    guess(log_in, "rob", OF_ACCOUNT_AT_ADDRESS)
     monkeypatch.setattr(MD5PasswordHasher, "encode", None)
-    counted = list(Tries.objects.values_list("key", "count"))
-    guess(log_in, "rob", 1)
-    assert list(Tries.objects.values_list("key", "count")) == counted
+    guess(log_in, "rob", OF_ADDRESS - OF_ACCOUNT_AT_ADDRESS)
+    monkeypatch.setattr(turns.time, "sleep", None)
+    counted, written = list(Tries.objects.values_list("key", "count")), SignIn.objects.count()
+    assert log_in("rob", "guess").status_code == log_in("nobody", "guess").status_code == 429
+    assert (list(Tries.objects.values_list("key", "count")), SignIn.objects.count()) == (counted, written)
 
 
 def test_stranger_elsewhere_does_not_lock_a_colleague_out(log_in, rob):
