@@ -13,7 +13,7 @@ HEADINGS = (
     (_("Search"), ("Synonym", "ShownFirst", "MissedWord")),
     (_("Record"), ("Handout", "Revision", "Review", "Publication", "Event")),
     (_("Clinic"), ("Clinic",)),
-    (_("Staff"), ("User", "Role")),
+    (_("Staff"), ("User", "Role", "SignIn")),
 )
 
 
@@ -55,6 +55,13 @@ class PortalAdminSite(AdminSite):
         from conditions.admin.desk import to_do
 
         return super().index(request, {"to_do": to_do(request.user), **(extra_context or {})})
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from .staff import models, record
+
+        if request.method == "POST" and request.user.is_authenticated:
+            record.note(models.What.OUT, request.user.get_username())
+        return super().logout(request, extra_context)
 
 
 class PortalAdminConfig(AdminConfig):

@@ -54,6 +54,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "conditions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "portal.staff",  # after allauth, whose own admin pages it takes away
 ]
 
 MIDDLEWARE = [
@@ -68,6 +72,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.staff.middleware.SessionEnds",
+    "portal.staff.middleware.SecondStepFirst",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -84,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.staff.context.of_signing_in",
             ],
         },
     },
@@ -160,11 +168,53 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
-SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds
+AUTHENTICATION_BACKENDS = ["portal.staff.backend.StaffBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+
+# Required of reviewers, leads and administrators: a passkey, or a code from a phone. A trial asks nobody.
+SECOND_FACTOR = flag(env, "SECOND_FACTOR", default=not TRIAL)
+# How many proxies of the clinic's own add an address to X-Forwarded-For. Without one the header is not believed.
+TRUSTED_PROXIES = required(
+    "TRUSTED_PROXIES",
+    read(env, "int", "TRUSTED_PROXIES", 0),
+    lambda count: 0 <= count <= 10,
+    "must be a number from 0 to 10.",
+)
+SESSION_IDLE = 60 * required(
+    "SESSION_IDLE_MINUTES",
+    read(env, "int", "SESSION_IDLE_MINUTES", 30),
+    lambda minutes: 5 <= minutes <= 480,
+    "must be a number from 5 to 480.",
+)  # seconds
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds from log-in, whatever happens (portal.staff.middleware)
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie more
+
+# How django-allauth is bent to this desk: portal.staff. Tries are counted there, so its own limits are off.
+
+ACCOUNT_ADAPTER = "portal.staff.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {"login": "portal.staff.forms.LogInForm", "reauthenticate": "portal.staff.forms.PasswordAgainForm"}
+MFA_ADAPTER = "portal.staff.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "portal.staff.forms.SecondStepForm",
+    "authenticate_webauthn": "portal.staff.forms.SecondStepPasskeyForm",
+    "reauthenticate": "portal.staff.forms.CodeAgainForm",
+    "reauthenticate_webauthn": "portal.staff.forms.PasskeyAgainForm",
+    "activate_totp": "portal.staff.forms.SetUpPhoneForm",
+    "add_webauthn": "portal.staff.forms.AddPasskeyForm",
+    "login_webauthn": "portal.staff.forms.PasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds that the clock of a phone may be wrong
 
 # Mail: only the reminders of “manage.py reviews_due --mail”, and only to staff
 
@@ -185,7 +235,10 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     # The prefix makes browsers refuse the cookie from anywhere but this host over HTTPS.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-if flag(env, "BEHIND_PROXY", default=False):
+# Browsers offer passkeys over HTTPS and to localhost only, so this widens nothing but a trial.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+BEHIND_PROXY = flag(env, "BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     # Only behind a proxy that always sets this header itself.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 _port = f":{read(env, 'str', 'PORT', '8000')}" if TRIAL else ""  # as run.py

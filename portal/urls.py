@@ -1,9 +1,10 @@
-"""The admin, and everything public."""
+"""Signing in, the admin, and everything public."""
 
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/", include("portal.staff.urls")),
     path("admin/", admin.site.urls),
     path("", include("conditions.urls")),
 ]

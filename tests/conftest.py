@@ -26,6 +26,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     storages = {**settings.STORAGES, "staticfiles": plain}
     folders = {
         "SITE_URL": "http://testserver",
+        "SECOND_FACTOR": False,  # as in a trial; where it matters a test asks for it
         "STATIC_ROOT": tmp_path_factory.mktemp("static"),
         "PAPER_DIR": tmp_path_factory.mktemp("paper"),
         "MEDIA_ROOT": tmp_path_factory.mktemp("media"),

@@ -37,6 +37,7 @@ class WhoHasItOpen:
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
+        request.in_background = True  # a page that asks by itself is no sign of its reader
         if LEFT in request.POST:
             _forget(document, request.user)
             return JsonResponse({"told": ""})

@@ -12,7 +12,7 @@ window.addEventListener("load", () => setTimeout(() => { // after the scripts th
   const list = [...document.querySelectorAll("#content ul.errorlist")].find(shown);
   const missing = document.querySelector(".desk-pick-missing input[type=radio]");
   const field = missing || (list && !list.classList.contains("nonfield") && fieldOf(list));
-  const note = document.querySelector("#content .errornote, #content ul.errorlist, #both");
+  const note = document.querySelector("#content .errornote:not([hidden]), #content ul.errorlist, #both");
   const first = field || note;
   if (!first) return;
   for (let fold = first.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;

@@ -14,6 +14,7 @@ LEADS = ADMINISTRATORS | {LEAD}
 REVIEWERS = LEADS | {REVIEWER}
 WRITERS = REVIEWERS | {AUTHOR}
 AUDITORS = REVIEWERS | {AUDITOR}
+AUDITING = ADMINISTRATORS | {AUDITOR}
 READERS = WRITERS | {AUDITOR}
 STAFF = READERS | {NO_ROLE}
 EVERYBODY = STAFF | {OUTSIDER, ANYBODY}
@@ -28,6 +29,7 @@ ONLY_READ = May(READERS, NOBODY)
 ONLY_AUDIT = May(AUDITORS, NOBODY)
 # Pages that take no POST of their own show the same page to whoever may see it.
 PAGE = May(READERS, READERS)
+PAGE_OF_ONES_OWN = May(STAFF, STAFF)
 STEP_OF_WRITER, STEP_OF_REVIEWER, STEP_OF_LEAD = May(WRITERS, WRITERS), May(REVIEWERS, REVIEWERS), May(LEADS, LEADS)
 
 DOCUMENT = {
@@ -98,7 +100,9 @@ MODELS = {
     "auth_user": {
         **{name: May(ADMINISTRATORS, ADMINISTRATORS) for name in ("changelist", "add", "change", "delete", "history")},
         "password_change": May(ADMINISTRATORS, ADMINISTRATORS),
+        "second_step": May(ADMINISTRATORS, ADMINISTRATORS),
     },
+    "staff_signin": {name: May(may.open & AUDITING, may.send & AUDITING) for name, may in KEPT.items()},
 }
 ACCESS = {f"{model}_{page}": may for model, pages in MODELS.items() for page, may in pages.items()} | {
     "index": May(STAFF, STAFF),
@@ -112,4 +116,26 @@ ACCESS = {f"{model}_{page}": may for model, pages in MODELS.items() for page, ma
         NOBODY, STAFF
     ),  # without a field, and by POST not at all (405); with one: test_suggestions_are_for_readers
     "view_on_site": May(STAFF, STAFF),
+}
+
+# Signing in. Each person changes only what is their own; tests/portal/staff tells who may go on to what.
+ACCESS |= {
+    "account_login": May(EVERYBODY, EVERYBODY),
+    "account_logout": May(EVERYBODY, EVERYBODY),
+    "account_change_password": PAGE_OF_ONES_OWN,
+    "account_session": May(STAFF, STAFF),
+    "account_sign_out_everywhere": May(STAFF, STAFF),
+    "account_reauthenticate": May(NOBODY, NOBODY),  # for who has a password
+    "mfa_reauthenticate": May(NOBODY, NOBODY),  # for who has a code
+    "mfa_reauthenticate_webauthn": May(NOBODY, NOBODY),  # for who has a passkey
+    "mfa_authenticate": May(STAFF, STAFF),  # signed in already, so they are led on
+    "mfa_login_webauthn": May(STAFF, STAFF),
+    "mfa_index": PAGE_OF_ONES_OWN,
+    "mfa_list_webauthn": PAGE_OF_ONES_OWN,
+    "mfa_add_webauthn": PAGE_OF_ONES_OWN,
+    "mfa_remove_webauthn": May(NOBODY, NOBODY),  # for whose it is
+    "mfa_activate_totp": PAGE_OF_ONES_OWN,
+    "mfa_deactivate_totp": May(NOBODY, NOBODY),  # for who has a code
+    "mfa_view_recovery_codes": May(NOBODY, NOBODY),  # for who has some
+    "mfa_generate_recovery_codes": PAGE_OF_ONES_OWN,
 }

@@ -18,6 +18,7 @@ from django.utils import timezone
 from conditions.handouts.make import make_handout
 from conditions.models import Clinic, Event, MissedWord, Picture, PlainWord, Review, Role, ShownFirst, Source, Synonym
 from conditions.publishing import roles, workflow
+from portal.staff.models import SignIn, What
 from tests import builders
 from tests.conftest import person
 
@@ -129,8 +130,10 @@ class Cast:
             "conditions_role": Role.objects.first(),
             "conditions_clinic": Clinic.current(),
             "auth_user": writer,
+            "staff_signin": SignIn.objects.create(account="ann", what=What.OUT),
         }.items():
             rows[model] = {"pk": row.pk, "object_id": row.pk, "id": row.pk}
+        rows["mfa_"] = {"pk": 0}  # a passkey that is nobody's
         rows["view_on_site"] = {
             "content_type_id": ContentType.objects.get_for_model(drafts["condition"]).pk,
             "object_id": drafts["condition"].pk,
