@@ -25,6 +25,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folders = {
         "SITE_URL": "http://testserver",
         "STATIC_ROOT": tmp_path_factory.mktemp("static"),
+        "READY_DIR": tmp_path_factory.mktemp("ready"),
         "PAPER_DIR": tmp_path_factory.mktemp("paper"),
         "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
     }

@@ -18,6 +18,7 @@ LAYERS = [
     {"apps"},
     {"library", "checks", "stylesheets"},
     {"publishing"},
+    {"freshness"},
     {"models", "pictures", "addresses"},
     {"guides"},
     {"content"},

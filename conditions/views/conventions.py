@@ -10,7 +10,7 @@ from conditions.vocabulary import Kind
 from .body import sites_with_pages
 from .rendering import absolute, cached
 
-_PAGES = (
+PAGES = (
     "home",
     "guide-index",
     "condition-index",
@@ -28,7 +28,7 @@ _PAGES = (
 def sitemap(request: HttpRequest) -> HttpResponse:
     clinic = Clinic.current()
     conditions = library.pages(Kind.CONDITION, clinic)
-    paths = [reverse(name) for name in _PAGES]
+    paths = [reverse(name) for name in PAGES]
     paths += [reverse("body-site", args=[site]) for site in sites_with_pages(conditions)]
     paths += [page.url for page in [*conditions, *library.pages(Kind.TREATMENT, clinic)]]
     paths += [link.url for link in library.links(Kind.GUIDE).values()]
