@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,12 +24,18 @@ def every_address() -> Iterator[str]:
     for kind, slug in documents[:AT_ONCE]:
         yield from _of(kind, slug)
     yield from (reverse(name) for name in (*PAGES, "number", "compare", "leave", "sitemap", "robots"))
-    yield from (reverse("body-site", args=[site]) for site in sites_with_pages(library.pages(Kind.CONDITION, Clinic.current())))
+    yield from _places()
     for kind, slug in documents[AT_ONCE:]:
         yield from _of(kind, slug)
     yield from (reverse("schema", args=[f"{kind}-{DOCUMENT_SCHEMA}"]) for kind in Kind)
     yield from _versions()
-    yield from _numbers()
+    yield from _numbers(ShortCode.objects.filter(handout__isnull=True))
+    yield from newest_handouts()
+
+
+def newest_handouts() -> Iterator[str]:
+    """Newest first. All of them, up to a limit: whether a patient has ever typed a number makes no difference."""
+    return _numbers(ShortCode.objects.filter(handout__isnull=False).order_by("-pk")[:NEWEST_HANDOUTS])
 
 
 def _documents() -> list[tuple[Kind, str]]:
@@ -55,9 +62,10 @@ def _versions() -> Iterator[str]:
             yield reverse(f"{kind}-version", args=[slug, number])
 
 
-def _numbers() -> Iterator[str]:
-    """Of the documents, and of the newest handouts: whether a patient has ever typed one makes no difference."""
-    documents = ShortCode.objects.filter(handout__isnull=True)
-    handouts = ShortCode.objects.filter(handout__isnull=False).order_by("-pk")[:NEWEST_HANDOUTS]
-    for codes in (handouts, documents):
-        yield from (reverse("handout", args=[code]) for code in codes.values_list("code", flat=True))
+def _places() -> Iterator[str]:
+    pages = library.pages(Kind.CONDITION, Clinic.current())
+    return (reverse("body-site", args=[site]) for site in sites_with_pages(pages))
+
+
+def _numbers(codes: QuerySet[ShortCode]) -> Iterator[str]:
+    return (reverse("handout", args=[code]) for code in codes.values_list("code", flat=True))

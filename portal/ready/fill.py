@@ -4,7 +4,6 @@ It goes gently: after each page it rests twice as long as the page took. It star
 and what changed last comes first.
 """
 
-import logging
 import secrets
 import time
 from threading import Event
@@ -13,14 +12,13 @@ from django.db import close_old_connections
 
 from conditions.freshness.board import NEVER, Board
 from conditions.views.away import AWAY, MARK
-from conditions.views.whole_site import every_address
+from conditions.views.whole_site import every_address, newest_handouts
 
 from .answer import answer
 from .ask import Application, ask
 from .shelf import Files
 
 RESTS = 2  # times as long as the page took
-LOG = logging.getLogger(__name__)
 
 
 class Filler:
@@ -32,18 +30,27 @@ class Filler:
         self._me = secrets.randbits(63) + 1
 
     def fill_if_needed(self) -> None:
-        """Walk the whole site, unless it was walked since the last change or another process of this host does it."""
+        """Walk the whole site, unless it was walked since the last change; then only what was handed out since."""
         number, compared, _until = self._board.read()
-        if compared == NEVER or self._board.filled == number or not self._board.take_turn(self._me):
+        if compared == NEVER or not self._board.take_turn(self._me):
             return
         try:
-            addresses = list(every_address())
+            self._fill_new_handouts(number) if self._board.filled == number else self._fill_all(number)
         finally:
             close_old_connections()
+
+    def _fill_all(self, number: int) -> None:
+        addresses = list(every_address())
         if all(self._is_done(path, number) for path in addresses):
             for path in set(self._files.paths()) - set(addresses):
                 self._files.drop(path)  # withdrawn, moved, or given out too long ago
             self._board.filled = number
+
+    def _fill_new_handouts(self, number: int) -> None:
+        """Up to the first that is there already."""
+        for path in newest_handouts():
+            if self._files.get(path) or not self._is_done(path, number):
+                return
 
     def _is_done(self, path: str, number: int) -> bool:
         """Put one page on the shelf. False: stop, because something has changed."""

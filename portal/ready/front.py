@@ -14,6 +14,7 @@ from .door import Door
 from .shelf import Files, Memory
 
 AWAY_AGE = 5  # seconds for which a browser may keep a page that was sent while the database was away
+NONE = 0  # the number of what is never current
 NOT_MODIFIED = "304 Not Modified"
 
 
@@ -42,9 +43,9 @@ class Front:
 
     def _not_in_memory(self, path: str, environ: dict[str, Any], start_response: Any) -> Any:
         number, compared, until = self._board.read()  # before anything is asked: what changes meanwhile is not missed
-        number = number if time.time() < until else 0
+        number = number if time.time() < until else NONE
         kept = self._newest(path)
-        if kept and kept.number == number:
+        if kept and kept.number == number != NONE:
             self._memory.put(path, kept)
             return _send(kept, environ, start_response, is_away=compared == NEVER)
         if kept and compared == NEVER:
