@@ -84,8 +84,9 @@ def bare(body: Path, folder: Path, stack: ExitStack) -> Server:
 def nginx(body: Path, folder: Path, stack: ExitStack) -> Server:
     """The same bytes as a static file, by two workers of nginx with a configuration of its own."""
     port = free_port()
+    owner = "user root;" if os.geteuid() == 0 else ""  # who may read the temporary folder
     (folder / "nginx.conf").write_text(
-        f"daemon off; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/nginx.log;\n"
+        f"daemon off; {owner} worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/nginx.log;\n"
         "events { worker_connections 1024; }\n"
         f"http {{ access_log off; sendfile on; open_file_cache max=100; default_type text/html;\n"
         f" client_body_temp_path {folder}/n1; proxy_temp_path {folder}/n2; fastcgi_temp_path {folder}/n3;\n"

@@ -2,10 +2,10 @@
 
     python -m benchmarks.speed [--rounds 5] [--seconds 4] [--without wagtail,nginx] [--markdown FILE]
 
-Everything is started here, in a temporary folder that is removed afterwards: nginx with the page as a static file, a bare
-WSGI callable with the same bytes on the server that serves us, a minimal dynamic Django page, Wagtail with and without a
-cache (from the package index), and this portal with its first pack. wrk asks for one after the other, forwards and
-backwards in turn; ratios are taken within each round, so that a slow minute falls on all alike.
+Everything is started here, in a temporary folder that is removed afterwards: nginx with the page as a static file, a
+bare WSGI callable with the same bytes on the server that serves us, a minimal dynamic Django page, Wagtail with and
+without a cache (from the package index), and this portal with its first pack. wrk asks for one after the other,
+forwards and backwards in turn; ratios are taken within each round, so that a slow minute falls on all alike.
 
 Needs Linux, wrk and nginx (Debian: apt-get install wrk nginx; the system's own nginx is not touched).
 """
@@ -89,7 +89,7 @@ def start(folder: Path, stack: ExitStack, without: set[str]) -> dict[str, Target
 
 def interleaved(targets: dict[str, Target], rounds: int, seconds: int) -> dict[str, list[Run]]:
     runs: dict[str, list[Run]] = {name: [] for name in targets}
-    for name, target in targets.items():
+    for target in targets.values():
         run(target.address, target.process, 1)  # warm
     for round_ in range(rounds):
         for name in list(targets)[:: 1 if round_ % 2 == 0 else -1]:
@@ -108,7 +108,8 @@ def _row(name: str, runs: dict[str, list[Run]]) -> str:
     seen = runs[name]
     against = f"{ratio(runs, name, NGINX):.3f}" if NGINX in runs else "–"
     rate, used = median(seen, lambda one: one.rate), median(seen, lambda one: one.cpu)
-    return f"| {name} | {rate:,.0f} | {against} | {used:,.0f} | {seen[-1].memory:.0f} | {sum(one.failed for one in seen)} |"
+    failed = sum(one.failed for one in seen)
+    return f"| {name} | {rate:,.0f} | {against} | {used:,.0f} | {seen[-1].memory:.0f} | {failed} |"
 
 
 def verdicts(runs: dict[str, list[Run]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the server calls: ``granian --interface wsgi portal.wsgi:application``. Finished pages in front, Django behind."""
+"""What the server calls: ``granian --interface wsgi portal.wsgi:application``: finished pages, then Django."""
 
 import os
 

@@ -1,7 +1,7 @@
 """Public pages as finished bytes, answered before Django is entered; and the same bytes when the database is away.
 
     request -> door      may this one be answered here? If not: Django, as if this package did not exist
-            -> memory    a page made under the number of the board (conditions/freshness) is current: sent, and that is all
+            -> memory    a page made under the number of the board (conditions/freshness) is current: sent, and no more
             -> files     made by another process of this host, or before the last restart
             -> Django    asked as nobody in particular (ask), its answer pressed once and kept (answer)
 

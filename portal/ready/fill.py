@@ -1,7 +1,7 @@
 """The walk over the whole site after a change, so that every page has its file, also one that nobody has visited.
 
-It goes gently: after each page it rests twice as long as the page took. It starts anew when something changes meanwhile,
-and what changed last comes first.
+It goes gently: after each page it rests twice as long as the page took. It starts anew when something changes
+meanwhile, and what changed last comes first.
 """
 
 import secrets
