@@ -180,6 +180,20 @@ def test(arguments: list) -> None:
     os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-n", "2", "--dist", "worksteal", *arguments])
 
 
+def soak(arguments: list) -> None:
+    """the faults that take minutes: PostgreSQL stopped and started, cold starts; more words go to pytest"""
+    set_up("requirements-dev.lock")
+    os.chdir(ROOT)
+    os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-m", "soak", "tests/faults", *arguments])
+
+
+def bench(arguments: list) -> None:
+    """how fast a page is, beside nginx, a bare callable, Django and Wagtail; needs wrk and nginx"""
+    set_up("requirements-dev.lock")
+    os.chdir(ROOT)
+    os.execv(PYTHON, [str(PYTHON), "-m", "benchmarks.speed", *arguments])
+
+
 def lint(_arguments: list) -> None:
     """code style, templates, and missing migrations"""
     set_up("requirements-dev.lock")
@@ -223,7 +237,17 @@ def help_(_arguments: list) -> None:
         print(f"  make {name:6} {target.__doc__}")
 
 
-TARGETS = {"run": run, "test": test, "lint": lint, "lock": lock, "check": check, "clean": clean, "help": help_}
+TARGETS = {
+    "run": run,
+    "test": test,
+    "soak": soak,
+    "bench": bench,
+    "lint": lint,
+    "lock": lock,
+    "check": check,
+    "clean": clean,
+    "help": help_,
+}
 
 
 # Small things that the targets share

@@ -13,6 +13,7 @@ from .views import (
     conventions,
     guides,
     handouts,
+    health,
     home,
     infobutton,
     leaflets,
@@ -120,6 +121,8 @@ urlpatterns = [
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("pictures/<str:name>", pictures.picture, name="picture"),
     path("schemas/<name:name>.json", schemas.schema, name="schema"),
+    path("healthz/live/", health.live, name="live"),
+    path("healthz/ready/", health.ready, name="ready"),
     path("sitemap.xml", conventions.sitemap, name="sitemap"),
     path("robots.txt", conventions.robots, name="robots"),
 ]

@@ -6,13 +6,16 @@ our own style sheets, each allowed by its digest.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import patch_vary_headers
 
 from conditions import stylesheets
+from conditions.freshness.look import look
 
 from . import compression
 
@@ -101,37 +104,51 @@ class PublicIsReadOnly:
             return False
 
 
+class ChangesAreSeen:
+    """Before the desk says that something is done, every process of this host knows that kept pages may be stale.
+
+    Verbs of the record see to that themselves; this is for everything else that patients read, such as the clinic's
+    telephone, and for whatever a later form of the desk changes.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.desk = reverse("admin:index")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "POST" and request.path_info.startswith(self.desk):
+            with suppress(DatabaseError):  # then the board says so
+                look()
+        return response
+
+
 class CompressPublic:
-    """A guide of a hundred steps is one page: compressed, a phone gets it with everything else within 20 KB.
+    """An answer to one reader, such as a search, is small on its way; finished pages are pressed by ``portal.ready``.
 
     The length of a compressed page can betray a secret in it (BREACH). Public pages have none: no cookie, no session,
     no token. The editors' desk has, so it is never compressed. Stands inside WhiteNoise, which serves static files
     compressed beforehand, and outside ConditionalGetMiddleware, so an ETag is that of the words.
     """
 
-    SORTS = ("text/", "application/json", "application/xml")  # pictures are compressed already
-    SHORTEST = 200  # bytes; less is not worth it
-
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
         self.desk = reverse("admin:index")
-        self.kept = compression.Kept()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         sort = response.get("Content-Type", "")  # none: “not modified”, which varies as its page does
-        if request.path_info.startswith(self.desk) or (sort and not sort.startswith(self.SORTS)):
+        if request.path_info.startswith(self.desk) or (sort and not sort.startswith(compression.SORTS)):
             return response
         patch_vary_headers(response, ["Accept-Encoding"])
         coding = compression.accepted(request.headers.get("Accept-Encoding", ""))
-        if coding and len(response.content) >= self.SHORTEST:
+        if coding and compression.is_worth_it(sort, response.content):
             self._compress(response, coding)
         return response
 
-    def _compress(self, response: HttpResponse, coding: str) -> None:
-        is_for_one = response.status_code != 200 or "no-store" in response.get("Cache-Control", "")
-        pack = compression.packed if is_for_one else self.kept.packed
-        response.content = pack(response.content, coding)
+    @staticmethod
+    def _compress(response: HttpResponse, coding: str) -> None:
+        response.content = compression.packed(response.content, coding)
         response.headers["Content-Encoding"] = coding
         response.headers["Content-Length"] = str(len(response.content))
         if response.get("ETag", "").startswith('"'):

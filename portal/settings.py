@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.middleware.SecurityHeaders",
     "portal.middleware.PublicIsReadOnly",
+    "portal.middleware.ChangesAreSeen",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.CompressPublic",
@@ -112,6 +113,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # Seconds, and milliseconds: a host that has gone must not hold a thread until the system gives it up.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=2, tcp_user_timeout=3000)
 
 # Cache: memory of each process, or Redis by one variable
 
@@ -155,6 +158,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Finished pages, and what the processes of one host tell each other about them. Each host has its own, on its own disk.
+READY_DIR = Path(read(env, "str", "READY_DIR", str(LOCAL_DIR / "ready")))
+READY_MEMORY = required(
+    "READY_MEMORY",
+    read(env, "int", "READY_MEMORY", 24),
+    lambda size: 1 <= size <= 4096,
+    "must be from 1 to 4096: MiB of finished pages that each process keeps in memory.",
+)
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Staff accounts. Patients have none, and public pages never touch a session.

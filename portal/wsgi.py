@@ -1,4 +1,4 @@
-"""What the server calls: ``granian --interface wsgi portal.wsgi:application``."""
+"""What the server calls: ``granian --interface wsgi portal.wsgi:application``: finished pages, then Django."""
 
 import os
 
@@ -12,4 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 if settings.TRIAL and not os.environ.get("PORTAL_TRIAL"):
     raise ImproperlyConfigured("SECRET_KEY and ALLOWED_HOSTS must be set. For a local trial use: python3 run.py run")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from .ready.start import ready  # noqa: E402  models are loaded by the line above
+
+application = ready(django)

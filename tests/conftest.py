@@ -28,6 +28,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         "SITE_URL": "http://testserver",
         "SECOND_FACTOR": False,  # as in a trial; where it matters a test asks for it
         "STATIC_ROOT": tmp_path_factory.mktemp("static"),
+        "READY_DIR": tmp_path_factory.mktemp("ready"),
         "PAPER_DIR": tmp_path_factory.mktemp("paper"),
         "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
     }

@@ -19,6 +19,7 @@ LAYERS = [
     {"entries"},
     {"library", "checks", "stylesheets", "clarity", "accessibility"},
     {"publishing"},
+    {"freshness"},
     {"models", "pictures", "addresses", "bucket"},
     {"guides"},
     {"content"},

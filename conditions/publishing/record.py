@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import F
 
+from conditions.freshness.look import after_commit
 from conditions.models import BEGINNING, Event, RecordHead
 
 from .seals import event_digest, seal
@@ -41,6 +42,7 @@ def append(
     event.digest = event_digest(event)
     event.save()
     RecordHead.objects.filter(pk=head.pk).update(digest=event.digest, length=F("length") + 1)
+    after_commit()
     return event
 
 

@@ -10,7 +10,7 @@ from conditions.vocabulary import Kind
 
 from .rendering import absolute, cached
 
-_PAGES = (
+PAGES = (
     "home",
     "guide-index",
     "compare",
@@ -29,7 +29,7 @@ _PAGES = (
 def sitemap(request: HttpRequest) -> HttpResponse:
     clinic = Clinic.current()
     conditions = entries(Kind.CONDITION, clinic)
-    paths = [reverse(name) for name in _PAGES]
+    paths = [reverse(name) for name in PAGES]
     paths += [reverse("body-site", args=[site]) for site in sites_used(conditions)]
     paths += [reverse("age-group", args=[group]) for group in ages_used(conditions)]
     paths += [entry.url for entry in conditions]

@@ -1,5 +1,7 @@
 """Answers for what is not there: short, kind, with a way on, in the right status."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseServerError
 from django.template.loader import render_to_string
 
@@ -7,6 +9,7 @@ from conditions import library
 from conditions.models import Clinic
 from conditions.search.query import find
 
+from .away import database_away, is_away
 from .rendering import public
 
 
@@ -34,7 +37,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Asks the database nothing: it may be what is broken."""
+    """Asks the database nothing: it may be what is broken. Django calls this while it handles the error."""
+    if is_away(sys.exc_info()[1]):
+        return database_away(request)
     return HttpResponseServerError(_plain_page("500.html"))
 
 

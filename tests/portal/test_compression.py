@@ -1,4 +1,4 @@
-"""Pages are pressed once in each process, and only so many are kept."""
+"""The coding that a browser accepts is chosen, and what was pressed comes back whole."""
 
 import gzip
 
@@ -29,22 +29,5 @@ def test_better_coding_that_is_accepted_is_chosen(header, coding):
 def test_body_comes_back_whole():
     assert gzip.decompress(compression.packed(PAGE, "gzip")) == PAGE
     assert brotli.decompress(compression.packed(PAGE, "br")) == PAGE
-    assert brotli.decompress(compression.Kept().packed(PAGE, "br")) == PAGE
-
-
-def test_page_is_pressed_once(monkeypatch):
-    kept, pressed = compression.Kept(), []
-    press = brotli.compress
-    monkeypatch.setattr(
-        brotli, "compress", lambda body, quality: pressed.append(quality) or press(body, quality=quality)
-    )
-    assert kept.packed(PAGE, "br") == kept.packed(PAGE, "br")
-    assert pressed == [compression.BEST]
-
-
-def test_page_asked_for_longest_ago_makes_room(monkeypatch):
-    kept, pressed = compression.Kept(most=2), []
-    monkeypatch.setattr(brotli, "compress", lambda body, quality: pressed.append(body) or b"small")
-    for body in (b"a", b"b", b"a", b"c", b"a", b"b"):
-        kept.packed(body, "br")
-    assert pressed == [b"a", b"b", b"c", b"b"]
+    assert brotli.decompress(compression.pressed(PAGE, "br")) == PAGE
+    assert compression.unpacked(compression.pressed(PAGE, "gzip")) == PAGE

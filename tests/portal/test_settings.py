@@ -85,6 +85,8 @@ KNOWN = {
     "MEDIA_ROOT",
     "PAPER_DIR",
     "PORT",
+    "READY_DIR",
+    "READY_MEMORY",
     "REDIS_URL",
     "SECRET_KEY",
     "SECRET_KEY_FILE",

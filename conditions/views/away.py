@@ -1,0 +1,44 @@
+"""What is said while the database is away: to readers where to get help, to staff that nothing they typed is lost."""
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from conditions.content.placeholders import FALLBACKS
+from conditions.freshness.look import last_known_clinic
+
+from .rendering import not_stored
+
+MARK, AWAY = "X-Database", "away"  # the header of an answer that was given without the database
+SOON = 5  # seconds until asking again makes sense
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether an error says that the database cannot be used now: gone, locked, full or damaged; not that we asked
+    something wrong, which is a mistake of ours."""
+    return isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """503 in the format that was asked for. It asks the database nothing."""
+    response = not_stored(_said(request))
+    response.status_code = 503
+    response.headers["Retry-After"] = str(SOON)
+    response.headers[MARK] = AWAY
+    return response
+
+
+def _said(request: HttpRequest) -> HttpResponse:
+    clinic = last_known_clinic()
+    if request.path.startswith(reverse("admin:index")):
+        context = {"clinic": clinic, "was_saving": request.method not in ("GET", "HEAD")}
+        return HttpResponse(render_to_string("admin/away.html", context))
+    sentence = _("This page cannot be shown at the moment. Please try again in a few minutes.")
+    phone = clinic.clinic_phone or FALLBACKS["clinic_phone"]
+    if request.path.endswith(".json"):
+        return JsonResponse({"error": sentence, "phone": phone})
+    if request.path.endswith(".txt"):
+        return HttpResponse(f"{sentence}\n{phone}\n", "text/plain; charset=utf-8")
+    return HttpResponse(render_to_string("503.html", {"clinic": clinic}))

@@ -1,0 +1,70 @@
+"""The server under slow clients and when it is told to stop (plan rows L7, L9, F16). The real one, without a proxy."""
+
+import socket
+import threading
+import time
+
+import pytest
+
+ADDRESS = "/conditions/milia/"
+SLOW = 60
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Half: ",
+        b"POST /admin/login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\nusername=",
+        b"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000\r\n\r\nx",
+    ],
+    ids=["nothing", "half a request", "half a sign-in", "half a body"],
+)
+def test_sixty_clients_that_say_little_do_not_stop_the_others(portal, said):
+    portal.wait_until_filled()
+    idle = [socket.create_connection(("127.0.0.1", portal.port)) for _client in range(SLOW)]
+    try:
+        for client in idle:
+            client.sendall(said)
+        times = []
+        for path in [ADDRESS, "/search/?q=milia"] * 10:
+            begun = time.monotonic()
+            assert portal.get(path).status == 200
+            times.append(time.monotonic() - begun)
+        assert sorted(times)[len(times) * 95 // 100 - 1] < 2
+    finally:
+        for client in idle:
+            client.close()
+
+
+def test_told_to_stop_it_ends_what_it_has_begun(portal):
+    seen, stopped = [], threading.Event()
+
+    def read():
+        while not stopped.is_set():
+            begun = time.monotonic()
+            seen.append((begun, portal.get(ADDRESS)))
+
+    readers = [threading.Thread(target=read) for _reader in range(4)]
+    for reader in readers:
+        reader.start()
+    time.sleep(1)
+    told = time.monotonic()
+    took = portal.stop()
+    stopped.set()
+    for reader in readers:
+        reader.join()
+    assert took < 10
+    broken = [answer.body for begun, answer in seen if begun < told and answer.status != 200]
+    assert broken == [] and len(seen) > 20
+
+
+@pytest.mark.soak
+def test_cold_start_is_quick(portal):
+    portal.stop()
+    begun = time.monotonic()
+    portal.start()
+    assert time.monotonic() - begun < 5
+    begun = time.monotonic()
+    assert portal.get("/").status == 200
+    assert time.monotonic() - begun < 1
