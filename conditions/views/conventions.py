@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from conditions import library
-from conditions.entries import ages_used, entries, sites_used
+from conditions.entries import Entry, ages_used, entries, sites_used
 from conditions.models import Clinic
 from conditions.vocabulary import Kind
 
@@ -30,13 +30,18 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     clinic = Clinic.current()
     conditions = entries(Kind.CONDITION, clinic)
     paths = [reverse(name) for name in PAGES]
-    paths += [reverse("body-site", args=[site]) for site in sites_used(conditions)]
-    paths += [reverse("age-group", args=[group]) for group in ages_used(conditions)]
+    paths += ways_in(conditions)
     paths += [entry.url for entry in conditions]
     paths += [link.url for kind in (Kind.TREATMENT, Kind.GUIDE) for link in library.links(kind).values()]
     urls = "".join(f"<url><loc>{absolute(path)}</loc></url>" for path in paths)
     body = f'<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
     return cached(HttpResponse(body, "application/xml"))
+
+
+def ways_in(conditions: list[Entry]) -> list[str]:
+    """The pages that lead to some live condition by its place on the body, or by age."""
+    places = [reverse("body-site", args=[site]) for site in sites_used(conditions)]
+    return places + [reverse("age-group", args=[group]) for group in ages_used(conditions)]
 
 
 def robots(request: HttpRequest) -> HttpResponse:

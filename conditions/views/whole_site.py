@@ -6,12 +6,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from conditions import library
+from conditions.entries import entries
 from conditions.models import Clinic, Publication, ShortCode
 from conditions.vocabulary import DOCUMENT_SCHEMA, Basis, Kind
 
-from .body import sites_with_pages
-from .conventions import PAGES
+from .conventions import PAGES, ways_in
 
 AT_ONCE = 5  # documents whose pages come even before the first page of the site
 NEWEST_HANDOUTS = 2000
@@ -23,8 +22,8 @@ def every_address() -> Iterator[str]:
     documents = _documents()
     for kind, slug in documents[:AT_ONCE]:
         yield from _of(kind, slug)
-    yield from (reverse(name) for name in (*PAGES, "number", "compare", "leave", "sitemap", "robots"))
-    yield from _places()
+    yield from (reverse(name) for name in (*PAGES, "number", "leave", "sitemap", "robots"))
+    yield from ways_in(entries(Kind.CONDITION, Clinic.current()))
     for kind, slug in documents[AT_ONCE:]:
         yield from _of(kind, slug)
     yield from (reverse("schema", args=[f"{kind}-{DOCUMENT_SCHEMA}"]) for kind in Kind)
@@ -60,11 +59,6 @@ def _versions() -> Iterator[str]:
         of_kind = begun.filter(**{f"revision__{kind}__isnull": False})
         for slug, number in of_kind.values_list(f"revision__{kind}__slug", "revision__number").distinct().order_by():
             yield reverse(f"{kind}-version", args=[slug, number])
-
-
-def _places() -> Iterator[str]:
-    pages = library.pages(Kind.CONDITION, Clinic.current())
-    return (reverse("body-site", args=[site]) for site in sites_with_pages(pages))
 
 
 def _numbers(codes: QuerySet[ShortCode]) -> Iterator[str]:
