@@ -163,6 +163,7 @@ def welcome(here: str, accounts: str) -> str:
         "",
         "  Sign in as (also in .local/accounts.txt):",
         *sign_ins,
+        "",
         "  A password is enough here. An installation also asks whoever publishes for a passkey or a code.",
         "",
         "  Stop with Ctrl-C. Everything you change is kept.",
