@@ -73,6 +73,9 @@ def test_every_variable_that_settings_read_is_in_the_example():
 
 
 KNOWN = {
+    "SECOND_FACTOR",
+    "SESSION_IDLE_MINUTES",
+    "TRUSTED_PROXIES",
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
     "CHROME",
