@@ -1,6 +1,7 @@
 """The order of the documents for a question.
 
-score = sum over the things asked for of (likeness x rarity of the thing x weight of the place where it stands)
+score = sum over the things asked for of
+            (likeness x rarity of the thing x how much it says x weight of the place where it stands)
         x (share of the things that were found) cubed x (1 + how nearly the question is a name of the document)
 """
 
@@ -40,10 +41,10 @@ def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
         rarity = _rarity(thing, index)
         half = WEIGHTS[TEXT] if _is_a_place(thing, index) else 0.0  # “keep it off your genitals” is not about genitals
         for number, score in _of_thing(thing, index, totals).items():
-            totals[number] = totals.get(number, 0.0) + score * rarity
-            found[number] = found.get(number, 0.0) + (0.5 if score <= half else 1.0)
-    known = sum(bool(thing.readings) for thing in things)
-    asked = known + (len(things) - known) / 2  # a word that no leaflet has says little against any of them
+            totals[number] = totals.get(number, 0.0) + score * rarity * thing.weight
+            found[number] = found.get(number, 0.0) + thing.weight * (0.5 if score <= half else 1.0)
+    known = sum(thing.weight for thing in things if thing.readings)
+    asked = (known + sum(thing.weight for thing in things)) / 2  # a word that no leaflet has says little against any of them
     results = [
         Ranked(number, _OF_KIND[live.kind] * total * (found[number] / asked) ** _A_SHARE)
         for number, total in totals.items()
@@ -153,7 +154,8 @@ def _share_in(name: set[int], things: Sequence[Thing]) -> float:
     def share(reading: Reading) -> float:
         return sum(any(one.term in name for one in of_word) for of_word in reading.meanings) / len(reading.words)
 
-    return sum(max(map(share, thing.readings), default=0.0) for thing in things) / len(things)
+    said = sum(thing.weight for thing in things)
+    return sum(thing.weight * max(map(share, thing.readings), default=0.0) for thing in things) / said
 
 
 # Why
