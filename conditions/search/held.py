@@ -70,16 +70,15 @@ class Held:
         return kept == self._kept and time.monotonic() - self._kept_read < READ_AGAIN
 
     def _read_documents(self, at: datetime) -> None:
-        live = {found.digest: found for found in _live(self._code, at)}
-        gone = self.index.digests - live.keys()
+        live = set(_live(self._code, at))
         index = self.index
+        gone = index.live - live
         if len(gone) > TOO_MANY_GONE * len(index) or index.share_gone > TOO_MANY_GONE:
             index = Index(self._language)
-        new = sorted((live[digest] for digest in live.keys() - index.digests), key=lambda found: found.revision)
-        for found, words in _with_words(new):
+        for found, words in _with_words(sorted(live - index.live)):
             index.add(found, words)
-        for digest in gone & index.digests:
-            index.drop(digest)
+        for found in gone & index.live:
+            index.drop(found)
         self.index = index
         planned = Publication.objects.standing().filter(live_at__gt=at)
         self._next = planned.aggregate(next=Min("live_at"))["next"]
@@ -142,5 +141,6 @@ def _live(code: str, at: datetime) -> Iterable[Live]:
 def _with_words(new: list[Live]) -> Iterable[tuple[Live, dict[str, Any]]]:
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
-        words = RevisionWords.objects.in_bulk([found.revision for found in batch])
-        yield from ((found, words[found.revision].found_by) for found in batch if found.revision in words)
+        rows = RevisionWords.objects.filter(revision__in=[found.revision for found in batch])
+        words = dict(rows.values_list("revision", "found_by"))
+        yield from ((found, words[found.revision]) for found in batch if found.revision in words)

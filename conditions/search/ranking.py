@@ -8,8 +8,9 @@ score = sum over the things asked for of
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
-from .index import PLACE, TEXT, Index
+from .index import EVERYWHERE, PLACE, TEXT, Index
 from .question import Reading, Thing
 from .vocabulary import Meaning
 
@@ -18,7 +19,8 @@ WEIGHTS = (6.0, 4.5, 4.0, 3.5, 3.0, 1.0)
 _OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.7}
 _A_NAME, _A_SHARE = 3.0, 3
 _RANKED_BY_NAME = 100  # of the best by their words
-_TOO_MANY = 3000  # documents: a word that more have than this only adds to those that rarer words found
+_MOST_FOR_A_THING = 3000  # documents that are looked at because they have it, those first where it tells most
+_MOST_RANKED = 200
 
 Scores = dict[int, float]
 
@@ -34,23 +36,26 @@ class Ranked:
 
 
 def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
-    """Every document that has enough of what was asked for, best first."""
+    """The documents that have enough of what was asked for, best first, and no more than anybody leafs through."""
     totals: Scores = {}
     found: dict[int, float] = {}
-    for thing in sorted(things, key=lambda thing: _commonness(thing, index)):
+    among = {number for thing in things for number in _candidates(thing, index)}
+    for thing in things:
         rarity = _rarity(thing, index)
         half = WEIGHTS[TEXT] if _is_a_place(thing, index) else 0.0  # “keep it off your genitals” is not about genitals
-        for number, score in _of_thing(thing, index, totals).items():
+        for number, score in _of_thing(thing, index, among).items():
             totals[number] = totals.get(number, 0.0) + score * rarity * thing.weight
             found[number] = found.get(number, 0.0) + thing.weight * (0.5 if score <= half else 1.0)
     known = sum(thing.weight for thing in things if thing.readings)
-    asked = (known + sum(thing.weight for thing in things)) / 2  # a word that no leaflet has says little against any of them
-    results = [
-        Ranked(number, _OF_KIND[live.kind] * total * (found[number] / asked) ** _A_SHARE)
+    asked = (
+        known + sum(thing.weight for thing in things)
+    ) / 2  # a word that no leaflet has says little against any of them
+    scores = (
+        (-_OF_KIND[live.kind] * total * (found[number] / asked) ** _A_SHARE, number)
         for number, total in totals.items()
-        if (live := index.documents[number]) and found[number] * 2 >= known
-    ]
-    results.sort(key=_best_first)
+        if found[number] * 2 >= known and (live := index.documents[number])
+    )
+    results = [Ranked(number, -score) for score, number in nsmallest(_MOST_RANKED, scores)]
     likeness = _likeness(things)
     for result in results[:_RANKED_BY_NAME]:
         result.nearness, result.name = _as_a_name(result.number, things, likeness, index)
@@ -65,10 +70,32 @@ def _best_first(result: Ranked) -> tuple[float, int]:
 # One thing
 
 
-def _of_thing(thing: Thing, index: Index, so_far: Scores) -> Scores:
+def _candidates(thing: Thing, index: Index) -> set[int]:
+    """Who may be among the best because of a thing: all who have it, or if they are thousands those whom it tells most of."""
+    found: set[int] = set()
+    words = [of_word for reading in thing.readings for of_word in reading.meanings]
+    for _worth, documents in _by_worth([meaning for of_word in words for meaning in of_word], index):
+        if len(found) >= _MOST_FOR_A_THING:
+            break
+        found.update(documents[: _MOST_FOR_A_THING - len(found)])
+    return found
+
+
+def _by_worth(meanings: Sequence[Meaning], index: Index) -> list[tuple[float, array]]:
+    """What each place of each meaning is worth, and the documents that have it there; the best first."""
+    worth = [
+        (likeness * WEIGHTS[place], documents)
+        for term, likeness in meanings
+        for place in EVERYWHERE
+        if (documents := index.documents_with(term, place))
+    ]
+    return sorted(worth, key=lambda one: -one[0])
+
+
+def _of_thing(thing: Thing, index: Index, among: set[int]) -> Scores:
     best: Scores = {}
     for reading in thing.readings:
-        for number, score in _of_reading(reading, index, so_far).items():
+        for number, score in _of_reading(reading, index, among).items():
             if score > best.get(number, 0.0):
                 best[number] = score
     return best
@@ -79,7 +106,7 @@ def _is_a_place(thing: Thing, index: Index) -> bool:
     sure = (
         one.term for reading in thing.readings for of_word in reading.meanings for one in of_word if one.likeness == 1
     )
-    return any(PLACE in index.with_term(term)[1] for term in sure)
+    return any(index.documents_with(term, PLACE) for term in sure)
 
 
 def _rarity(thing: Thing, index: Index) -> float:
@@ -91,36 +118,26 @@ def _rarity_of(reading: Reading, index: Index) -> float:
     return sum(index.rarity(of_word[0].term) for of_word in reading.meanings if of_word) / len(reading.words)
 
 
-def _of_reading(reading: Reading, index: Index, so_far: Scores) -> Scores:
+def _of_reading(reading: Reading, index: Index, among: set[int]) -> Scores:
     """Of several words each counts its part, and half of them is less than half as good."""
+    if len(reading.words) == 1:
+        return _of_word(reading.meanings[0], index, among, reading.weight)
     total: Scores = {}
     words: dict[int, int] = {}
     for meanings in reading.meanings:
-        for number, score in _of_word(meanings, index, so_far).items():
+        for number, score in _of_word(meanings, index, among, reading.weight).items():
             total[number] = total.get(number, 0.0) + score
             words[number] = words.get(number, 0) + 1
     whole = len(reading.words) ** 2
-    return {number: reading.weight * score * words[number] / whole for number, score in total.items()}
+    return {number: score * words[number] / whole for number, score in total.items()}
 
 
-def _of_word(meanings: Sequence[Meaning], index: Index, so_far: Scores) -> Scores:
+def _of_word(meanings: Sequence[Meaning], index: Index, among: set[int], weight: float) -> Scores:
+    """The best that any of its meanings is worth."""
     best: Scores = {}
-    for term, likeness in meanings:
-        documents, places = index.with_term(term)
-        if so_far and len(documents) > _TOO_MANY:
-            documents = array("I", so_far.keys() & set(documents))
-            places = bytes(index.place(term, number) for number in documents)
-        by_place = [likeness * weight for weight in WEIGHTS]
-        for number, place in zip(documents, places, strict=False):  # one may be a document ahead: it is being added
-            if by_place[place] > best.get(number, 0.0):
-                best[number] = by_place[place]
+    for worth, documents in reversed(_by_worth(meanings, index)):
+        best.update(dict.fromkeys(among.intersection(documents), worth * weight))
     return best
-
-
-def _commonness(thing: Thing, index: Index) -> int:
-    """How many documents its most common word has."""
-    terms = [one.term for reading in thing.readings for of_word in reading.meanings for one in of_word]
-    return max((len(index.with_term(term)[0]) for term in terms), default=0)
 
 
 # Names
