@@ -52,7 +52,7 @@ class Index:
         self._sites: dict[tuple[str, ...], tuple[str, ...]] = {}  # each once
         self._number: dict[Live, int] = {}
         self._of_document: dict[str, dict[int, int]] = {}  # kind -> key of the document -> its number
-        self._in_live_names: set[int] | None = None
+        self._in_live_names: dict[str, list[str]] | None = None  # by their first letter
 
     def __len__(self) -> int:
         return len(self._number)
@@ -121,12 +121,16 @@ class Index:
         """High for a word that few documents have; above 0 even for one that all have."""
         return log(1 + (len(self.documents) + 1) / (self.spread(term) + 1))
 
-    def named(self) -> set[int]:
-        """The terms of the names of live documents."""
+    def named(self, letter: str) -> list[str]:
+        """The words of the names of live documents that begin with a letter."""
         if self._in_live_names is None:
             numbers = list(self._number.values())
-            self._in_live_names = {term for number in numbers for name in self.names[number] for term in name}
-        return self._in_live_names
+            terms = {term for number in numbers for name in self.names[number] for term in name}
+            by_letter: dict[str, list[str]] = {}
+            for word in (self.vocabulary.shown[term] for term in sorted(terms)):
+                by_letter.setdefault(word[0], []).append(word)
+            self._in_live_names = by_letter
+        return self._in_live_names.get(letter, [])
 
     def cards(self, sign: Sign) -> Iterator[tuple[int, int]]:
         """(document, care card) of the live documents that name a danger sign."""

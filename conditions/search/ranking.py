@@ -6,9 +6,10 @@ score = sum over the things asked for of
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
+from operator import itemgetter
 
 from .index import EVERYWHERE, PLACE, TEXT, Index
 from .question import Reading, Thing
@@ -23,6 +24,8 @@ _MOST_FOR_A_THING = 3000  # documents that are looked at because they have it, t
 _MOST_RANKED = 200
 
 Scores = dict[int, float]
+Worth = tuple[float, array]  # what it is worth that a document is one of these
+_what_it_is_worth = itemgetter(0)
 
 
 @dataclass
@@ -39,7 +42,7 @@ def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
     """The documents that have enough of what was asked for, best first, and no more than anybody leafs through."""
     totals: Scores = {}
     found: dict[int, float] = {}
-    among = {number for thing in things for number in _candidates(thing, index)}
+    among = set().union(*(_candidates(thing, index) for thing in things))
     for thing in things:
         rarity = _rarity(thing, index)
         half = WEIGHTS[TEXT] if _is_a_place(thing, index) else 0.0  # “keep it off your genitals” is not about genitals
@@ -71,33 +74,43 @@ def _best_first(result: Ranked) -> tuple[float, int]:
 
 
 def _candidates(thing: Thing, index: Index) -> set[int]:
-    """Who may be among the best because of a thing: all who have it, or if they are thousands those whom it tells most of."""
+    """Who may be among the best because of a thing: all who have it, or of thousands those of whom it tells most."""
     found: set[int] = set()
-    words = [of_word for reading in thing.readings for of_word in reading.meanings]
-    for _worth, documents in _by_worth([meaning for of_word in words for meaning in of_word], index):
+    meanings = [meaning for reading in thing.readings for of_word in reading.meanings for meaning in of_word]
+    for _worth, documents in _by_worth(meanings, 1.0, index):
         if len(found) >= _MOST_FOR_A_THING:
             break
         found.update(documents[: _MOST_FOR_A_THING - len(found)])
     return found
 
 
-def _by_worth(meanings: Sequence[Meaning], index: Index) -> list[tuple[float, array]]:
+def _by_worth(meanings: Sequence[Meaning], weight: float, index: Index) -> list[Worth]:
     """What each place of each meaning is worth, and the documents that have it there; the best first."""
     worth = [
-        (likeness * WEIGHTS[place], documents)
+        (weight * likeness * WEIGHTS[place], documents)
         for term, likeness in meanings
         for place in EVERYWHERE
         if (documents := index.documents_with(term, place))
     ]
-    return sorted(worth, key=lambda one: -one[0])
+    return sorted(worth, key=_what_it_is_worth, reverse=True)
+
+
+def _best_of(worth: Iterable[Worth], among: set[int]) -> Scores:
+    """What is worth most of what each document has."""
+    best: Scores = {}
+    for score, documents in sorted(worth, key=_what_it_is_worth):
+        best.update(dict.fromkeys(among.intersection(documents), score))
+    return best
 
 
 def _of_thing(thing: Thing, index: Index, among: set[int]) -> Scores:
-    best: Scores = {}
+    single = [reading for reading in thing.readings if len(reading.words) == 1]
+    best = _best_of((one for r in single for one in _by_worth(r.meanings[0], r.weight, index)), among)
     for reading in thing.readings:
-        for number, score in _of_reading(reading, index, among).items():
-            if score > best.get(number, 0.0):
-                best[number] = score
+        if len(reading.words) > 1:
+            for number, score in _of_reading(reading, index, among).items():
+                if score > best.get(number, 0.0):
+                    best[number] = score
     return best
 
 
@@ -120,24 +133,14 @@ def _rarity_of(reading: Reading, index: Index) -> float:
 
 def _of_reading(reading: Reading, index: Index, among: set[int]) -> Scores:
     """Of several words each counts its part, and half of them is less than half as good."""
-    if len(reading.words) == 1:
-        return _of_word(reading.meanings[0], index, among, reading.weight)
     total: Scores = {}
     words: dict[int, int] = {}
     for meanings in reading.meanings:
-        for number, score in _of_word(meanings, index, among, reading.weight).items():
+        for number, score in _best_of(_by_worth(meanings, reading.weight, index), among).items():
             total[number] = total.get(number, 0.0) + score
             words[number] = words.get(number, 0) + 1
     whole = len(reading.words) ** 2
     return {number: score * words[number] / whole for number, score in total.items()}
-
-
-def _of_word(meanings: Sequence[Meaning], index: Index, among: set[int], weight: float) -> Scores:
-    """The best that any of its meanings is worth."""
-    best: Scores = {}
-    for worth, documents in reversed(_by_worth(meanings, index)):
-        best.update(dict.fromkeys(among.intersection(documents), worth * weight))
-    return best
 
 
 # Names

@@ -23,6 +23,7 @@ class Signs:
         self._signs: list[Sign] = []
         self._numbers: dict[Sign, int] = {}
         self._with: dict[int, array] = {}  # term -> signs
+        self.lengths = array("I")  # sign -> how many words
         self._cards: list[tuple[array, bytearray]] = []  # sign -> (documents in order, which of their care cards)
 
     def __getitem__(self, number: int) -> Sign:
@@ -71,6 +72,7 @@ class Signs:
     def _new(self, sign: Sign) -> None:
         number = self._numbers[sign] = len(self._signs)
         self._signs.append(sign)
+        self.lengths.append(len(sign.terms))
         for term in sign.terms:
             if term not in self._with:
                 self._with[term] = array("I")

@@ -9,7 +9,8 @@ of a leaflet alone is no danger: “cold sore” stands in many signs.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
+from heapq import nsmallest
+from itertools import chain
 from typing import Any
 
 from conditions.vocabulary import Kind
@@ -21,7 +22,7 @@ from .signs import Sign
 LEAST_WORDS, ENOUGH_WORDS = 2, 3
 LEAST_OF_QUESTION, LEAST_OF_SIGN = 0.5, 0.25
 _NEARLY_AS_WELL = 0.75  # an emergency goes before what is for today if it fits nearly as well
-_MOST_COMPARED = 300  # signs, those first that have most of what was asked for and say little else
+_MOST_COMPARED = 100  # signs, those first that have most of what was asked for and say little else
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ def _cards(sign: Sign, index: Index, preferred: Sequence[int]) -> Iterator[tuple
 
 def _candidates(things: Sequence[Thing], index: Index) -> list[Sign]:
     """The signs that have a word of enough of the things."""
-    times = Counter(number for thing in things for number in _with_a_word_of(thing, index))
-    enough = [number for number, found in times.items() if found >= LEAST_OF_QUESTION * len(things)]
-    best = nlargest(_MOST_COMPARED, enough, lambda number: (times[number], -len(index.signs[number].terms), -number))
-    return [index.signs[number] for number in best]
+    times = Counter(chain.from_iterable(_with_a_word_of(thing, index) for thing in things))
+    least, lengths = LEAST_OF_QUESTION * len(things), index.signs.lengths
+    enough = ((-found, lengths[number], number) for number, found in times.items() if found >= least)
+    return [index.signs[number] for _found, _length, number in nsmallest(_MOST_COMPARED, enough)]
 
 
 def _with_a_word_of(thing: Thing, index: Index) -> set[int]:

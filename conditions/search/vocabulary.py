@@ -134,9 +134,8 @@ class Vocabulary:
                 )
                 yield from ((other, similarity - 0.1) for other, similarity, _at in alike)
 
-    def nearest(self, word: str, terms: set[int]) -> str | None:
-        """The most similar word among some terms, however unlike: a question to the reader, never an answer."""
-        words = [self.shown[term] for term in sorted(terms)]
+    def nearest(self, word: str, words: Sequence[str]) -> str | None:
+        """The most similar of some words, however unlike: a question to the reader, never an answer."""
         found = process.extractOne(word, words, scorer=OSA.normalized_similarity, score_cutoff=0.5)
         return found[0] if found else None
 
