@@ -13,3 +13,8 @@ if settings.TRIAL and not os.environ.get("PORTAL_TRIAL"):
     raise ImproperlyConfigured("SECRET_KEY and ALLOWED_HOSTS must be set. For a local trial use: python3 run.py run")
 
 application = get_wsgi_application()
+
+from conditions.search.held import warm  # noqa: E402  needs the applications, which are loaded only now
+from conditions.vocabulary import SOURCE_LANGUAGE  # noqa: E402
+
+warm(SOURCE_LANGUAGE)

@@ -27,6 +27,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         "SITE_URL": "http://testserver",
         "STATIC_ROOT": tmp_path_factory.mktemp("static"),
         "PAPER_DIR": tmp_path_factory.mktemp("paper"),
+        "SEARCH_DIR": tmp_path_factory.mktemp("search"),
         "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
     }
     with override_settings(**folders, STORAGES=storages):

@@ -1,4 +1,4 @@
-"""Which live documents have which words, in memory: for each term and place the documents, as numbers in an array.
+"""The live documents of a language in memory: their words, names, danger signs and places on the body.
 
 Documents have a number in the order in which they came. One that is no longer live is only marked: readers may be
 looking at the same arrays. When too many are marked, ``held`` makes a new index while the old one answers.
@@ -16,13 +16,13 @@ from conditions.vocabulary import Urgency
 
 from .language import Language
 from .names import Names
+from .postings import Postings
 from .signs import Sign, Signs
 from .vocabulary import Vocabulary
 
 # The places of a word, the most telling first.
 TITLE, NAME, PLACE, SUMMARY, FACT, TEXT = EVERYWHERE = range(6)
 _PLACES = dict(zip(PLACES, (PLACE, SUMMARY, FACT, TEXT), strict=True))
-_NOWHERE = array("I")
 
 
 class Live(NamedTuple):
@@ -46,8 +46,7 @@ class Index:
         self.signs = Signs()
         self.sites: Counter[str] = Counter()  # place on the body -> how many live documents
         self.in_names: Counter[int] = Counter()  # term -> how many names have it
-        self._where: list[array | None] = []  # six for each term: the documents that have it in a place, in order
-        self._spread = array("I")  # term -> how many documents
+        self._postings = Postings(len(EVERYWHERE))
         self._sites_of: list[tuple[str, ...]] = []
         self._sites: dict[tuple[str, ...], tuple[str, ...]] = {}  # each once
         self._number: dict[Live, int] = {}
@@ -60,10 +59,6 @@ class Index:
     @property
     def live(self) -> set[Live]:
         return set(self._number)
-
-    @property
-    def share_gone(self) -> float:
-        return 1 - len(self._number) / len(self.documents) if self.documents else 0.0
 
     def add(self, live: Live, found_by: dict[str, Any]) -> None:
         number = len(self.documents)
@@ -78,10 +73,9 @@ class Index:
         for place, number_of_place in _PLACES.items():
             if self.has_texts or number_of_place != TEXT:
                 _put(places, self._terms(found_by[place]), number_of_place)
-        self._add_places(places, number)
+        self._postings.add(number, places, len(self.vocabulary))
         for card, urgency, words in found_by["flags"]:
-            sign = Sign(urgency == Urgency.EMERGENCY, tuple(sorted(set(self._terms(words)))))
-            self.signs.add(sign, number, card)
+            self.signs.add(urgency == Urgency.EMERGENCY, sorted(set(self._terms(words))), number, card)
         self.names.append(names)
         self._sites_of.append(self._sites.setdefault(sites := tuple(found_by["sites"]), sites))
         self._count(number, live)
@@ -101,12 +95,7 @@ class Index:
 
     def documents_with(self, term: int, place: int) -> array:
         """The documents that have a word there and in no more telling place, in order, also some that are gone."""
-        at = term * len(EVERYWHERE) + place
-        return (self._where[at] if at < len(self._where) else None) or _NOWHERE
-
-    def spread(self, term: int) -> int:
-        """How many documents have a word."""
-        return self._spread[term] if term < len(self._spread) else 0
+        return self._postings.documents(term, place)
 
     def place(self, term: int, number: int) -> int | None:
         """Where a document has a word."""
@@ -119,7 +108,7 @@ class Index:
 
     def rarity(self, term: int) -> float:
         """High for a word that few documents have; above 0 even for one that all have."""
-        return log(1 + (len(self.documents) + 1) / (self.spread(term) + 1))
+        return log(1 + (len(self.documents) + 1) / (self._postings.spread(term) + 1))
 
     def named(self, letter: str) -> list[str]:
         """The words of the names of live documents that begin with a letter."""
@@ -136,10 +125,12 @@ class Index:
         """(document, care card) of the live documents that name a danger sign."""
         return (found for found in self.signs.cards(sign) if self.documents[found[0]])
 
-    # Kept in a file
+    def pack(self) -> None:
+        """Take less room, after many were added."""
+        self._postings.pack(len(self.documents))
 
     def packed(self) -> dict[str, Any]:
-        """All of it in plain numbers, words and bytes, for ``unpacked``."""
+        """All of it in plain numbers, words and bytes, after ``pack``; for ``unpacked``."""
         return {
             "has_texts": self.has_texts,
             "vocabulary": self.vocabulary.packed(),
@@ -147,8 +138,7 @@ class Index:
             "names": self.names.packed(),
             "signs": self.signs.packed(),
             "in_names": dict(self.in_names),
-            "where": [documents and documents.tobytes() for documents in self._where],
-            "spread": self._spread.tobytes(),
+            "postings": self._postings.packed(),
             "sites": self._sites_of,
         }
 
@@ -158,8 +148,7 @@ class Index:
         index.vocabulary = Vocabulary.unpacked(packed["vocabulary"], language)
         index.names, index.signs = Names.unpacked(packed["names"]), Signs.unpacked(packed["signs"])
         index.in_names = Counter(packed["in_names"])
-        index._where = [documents and array("I", documents) for documents in packed["where"]]
-        index._spread = array("I", packed["spread"])
+        index._postings = Postings.unpacked(len(EVERYWHERE), packed["postings"])
         index._sites_of = packed["sites"]
         index._sites = {sites: sites for sites in index._sites_of}
         index.documents = [live and Live(*live) for live in packed["documents"]]
@@ -176,17 +165,6 @@ class Index:
     def _joined(self, name: str) -> int:
         words = "".join(word for word in name.split() if word not in self.language.quiet)
         return self.vocabulary.terms([words])[0]
-
-    def _add_places(self, places: dict[int, int], number: int) -> None:
-        known = len(self.vocabulary)
-        self._spread.extend([0] * (known - len(self._spread)))
-        self._where.extend([None] * (known * len(EVERYWHERE) - len(self._where)))
-        for term, place in places.items():
-            documents = self._where[term * len(EVERYWHERE) + place]
-            if documents is None:
-                documents = self._where[term * len(EVERYWHERE) + place] = array("I")
-            documents.append(number)
-            self._spread[term] += 1
 
     def _count(self, number: int, live: Live) -> None:
         self._number[live] = number

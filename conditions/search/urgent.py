@@ -63,8 +63,8 @@ def _cards(sign: Sign, index: Index, preferred: Sequence[int]) -> Iterator[tuple
 def _candidates(things: Sequence[Thing], index: Index) -> list[Sign]:
     """The signs that have a word of enough of the things."""
     times = Counter(chain.from_iterable(_with_a_word_of(thing, index) for thing in things))
-    least, lengths = LEAST_OF_QUESTION * len(things), index.signs.lengths
-    enough = ((-found, lengths[number], number) for number, found in times.items() if found >= least)
+    least = LEAST_OF_QUESTION * len(things)
+    enough = ((-found, index.signs.length(number), number) for number, found in times.items() if found >= least)
     return [index.signs[number] for _found, _length, number in nsmallest(_MOST_COMPARED, enough)]
 
 

@@ -147,7 +147,9 @@ class Vocabulary:
     @classmethod
     def unpacked(cls, packed: dict[str, Any], language: Language) -> "Vocabulary":
         vocabulary = cls(language)
-        for word, term in zip(packed["words"].split(" "), array("I", packed["terms"]), strict=True):
+        numbers = list(range(len(packed["uses"]) // array("I").itemsize))  # each once in memory
+        for word, at in zip(packed["words"].split(" "), array("I", packed["terms"]), strict=True):
+            term = numbers[at]
             if term == len(vocabulary.shown):  # a new term comes with its first form
                 vocabulary._term_of(language.stem(word), word)
             vocabulary._add_form(word, term)

@@ -86,6 +86,8 @@ KNOWN = {
     "PAPER_DIR",
     "PORT",
     "REDIS_URL",
+    "SEARCH_DIR",
+    "SEARCH_TEXTS_UP_TO",
     "SECRET_KEY",
     "SECRET_KEY_FILE",
     "SITE_URL",
