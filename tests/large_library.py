@@ -74,7 +74,7 @@ def _batch(like: Publication, numbers: range) -> None:
 
 
 @cache
-def _language() -> tuple[list[str], list[float]]:
+def language() -> tuple[list[str], list[float]]:
     """Made-up words, and how often each is said: the second half as often as the first, and so on (Zipf)."""
     chance = Random(7)
     syllables = [
@@ -87,7 +87,7 @@ def _language() -> tuple[list[str], list[float]]:
 
 
 def _varied(content: dict[str, Any], n: int) -> dict[str, Any]:
-    words, weights = _language()
+    words, weights = language()
     chance = Random(n)
 
     def said(count: int) -> str:

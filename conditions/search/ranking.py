@@ -20,7 +20,7 @@ WEIGHTS = (6.0, 4.5, 4.0, 3.5, 3.0, 1.0)
 _OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.7}
 _A_NAME, _A_SHARE = 3.0, 3
 _RANKED_BY_NAME = 100  # of the best by their words
-_MOST_FOR_A_THING = 3000  # documents that are looked at because they have it, those first where it tells most
+_MOST_FOR_A_THING = 1500  # documents that are looked at because they have it, those first where it tells most
 _MOST_RANKED = 200
 
 Scores = dict[int, float]
