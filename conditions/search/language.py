@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _VOWELS = frozenset("aeiouy")
 
 _SAY_NOTHING = """
-a about after again all also always am an and any anybody anyone anything are around as at away be because been
+a about after again all already also always am an and any anybody anyone anything are around as at away be because been
 before being between both but by can come could did do does doing dont each else ever every feel feeling for from
 get gets getting give given go going gone got had has hasnt have havent having he help her here hers him his how i
 id if ill im in into is isnt it its ive just keep keeps know let like look looking looks lots make makes making many
@@ -26,7 +26,7 @@ _SAY_LITTLE = """
 adult bad best better big both boy boyfriend catch catching cause cheap chemist come contagious cure dad dangerous
 daughter day days doctor ever fast flare forever full girl girlfriend gp grandad grandma group happen harmful harmless
 heal healing help home hour huge hubby husband infectious kiss large last left little load long lower man medicine
-men middle minute mom month mum nan new night normal old outbreak partner permanent person pharmacy picture pop popping
+men middle minute mom month mum nan never new night normal old outbreak partner permanent person pharmacy picture pop popping
 prevent quick remedy remove removal safe scar school serious share shop show side sign sister size small son spread
 squeeze stop sudden surround swim symptom time tiny tip together top treat treatment trigger type upper wait week wife
 woman women work worse year young

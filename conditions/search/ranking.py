@@ -6,11 +6,11 @@ score = sum over the things asked for of
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .index import PLACE, TEXT, Index
-from .question import Reading, Thing
+from .question import SAYS_LITTLE, Reading, Thing
 from .vocabulary import Meaning
 
 # Title, other name, place or age, summary, facts of the comparison, text.
@@ -51,9 +51,9 @@ def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
         if (live := index.documents[number]) and found[number] * 2 >= known
     ]
     results.sort(key=_best_first)
-    likeness = _likeness(things)
+    likeness, slight = _likeness(things), set(map(index.vocabulary.term, index.language.slight))
     for result in results[:_RANKED_BY_NAME]:
-        result.nearness, result.name = _as_a_name(result.number, things, likeness, index)
+        result.nearness, result.name = _as_a_name(result.number, things, likeness, slight, index)
         result.score *= 1 + _A_NAME * result.nearness
     return sorted(results, key=_best_first)
 
@@ -126,13 +126,16 @@ def _commonness(thing: Thing, index: Index) -> int:
 # Names
 
 
-def _as_a_name(number: int, things: Sequence[Thing], likeness: dict[int, float], index: Index) -> tuple[float, int]:
+def _as_a_name(
+    number: int, things: Sequence[Thing], typed: Mapping[int, float], slight: set[int | None], index: Index
+) -> tuple[float, int]:
     """(share, which name): how much of a name was typed, times how much of what was typed is that name."""
     best, which = 0.0, 0
     for position, name in enumerate(index.names[number]):
-        typed = sum(index.rarity(term) * likeness.get(term, 0.0) for term in name)
-        if typed:
-            share = typed / sum(map(index.rarity, name)) * _share_in(set(name), things)
+        if any(term in typed for term in name):
+            weights = [index.rarity(term) * (SAYS_LITTLE if term in slight else 1.0) for term in name]
+            told = sum(weight * typed.get(term, 0.0) for term, weight in zip(name, weights, strict=True))
+            share = told / sum(weights) * _share_in(set(name), things)
             if share > best:
                 best, which = share, position
     return best, which
@@ -144,7 +147,7 @@ def _likeness(things: Sequence[Thing]) -> dict[int, float]:
     for thing in things:
         for reading in thing.readings:
             for term, likeness in (one for of_word in reading.meanings for one in of_word):
-                found[term] = max(found.get(term, 0.0), likeness * reading.weight**3)
+                found[term] = max(found.get(term, 0.0), likeness * reading.weight**2)
     return found
 
 
