@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from .index import PLACE, TEXT, Index
+from .index import NAME, PLACE, TEXT, TITLE, Index
 from .question import SAYS_LITTLE, Reading, Thing
 from .vocabulary import Meaning
 
@@ -17,6 +17,9 @@ from .vocabulary import Meaning
 WEIGHTS = (6.0, 4.5, 4.0, 3.5, 3.0, 1.0)
 _OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.7}
 _A_NAME, _A_SHARE = 3.0, 3
+_WHOLE, _A_WHOLE_NAME = 0.6, 3.0
+_GENERAL = 0.1  # of the documents: a word that more have in their names names none of them
+_LEAST_FOUND = 3  # one in so many of the things that were asked for
 _RANKED_BY_NAME = 100  # of the best by their words
 _TOO_MANY = 3000  # documents: a word that more have than this only adds to those that rarer words found
 
@@ -48,13 +51,15 @@ def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
     results = [
         Ranked(number, _OF_KIND[live.kind] * total * (found[number] / asked) ** _A_SHARE)
         for number, total in totals.items()
-        if (live := index.documents[number]) and found[number] * 2 >= known
+        if (live := index.documents[number]) and found[number] * _LEAST_FOUND >= known
     ]
     results.sort(key=_best_first)
     likeness, slight = _likeness(things), set(map(index.vocabulary.term, index.language.slight))
     for result in results[:_RANKED_BY_NAME]:
-        result.nearness, result.name = _as_a_name(result.number, things, likeness, slight, index)
+        result.nearness, result.name, is_whole = _as_a_name(result.number, things, likeness, slight, index)
         result.score *= 1 + _A_NAME * result.nearness
+        if is_whole:  # who names a thing asks about it, whatever else they say
+            result.score *= _A_WHOLE_NAME / (found[result.number] / asked) ** (_A_SHARE - 1)
     return sorted(results, key=_best_first)
 
 
@@ -128,17 +133,27 @@ def _commonness(thing: Thing, index: Index) -> int:
 
 def _as_a_name(
     number: int, things: Sequence[Thing], typed: Mapping[int, float], slight: set[int | None], index: Index
-) -> tuple[float, int]:
-    """(share, which name): how much of a name was typed, times how much of what was typed is that name."""
-    best, which = 0.0, 0
+) -> tuple[float, int, bool]:
+    """(share, which name, is a whole name): how much of a name was typed, times how much of the question it is."""
+    best, which, is_whole = 0.0, 0, False
     for position, name in enumerate(index.names[number]):
         if any(term in typed for term in name):
             weights = [index.rarity(term) * (SAYS_LITTLE if term in slight else 1.0) for term in name]
             told = sum(weight * typed.get(term, 0.0) for term, weight in zip(name, weights, strict=True))
-            share = told / sum(weights) * _share_in(set(name), things)
+            told /= sum(weights)
+            share = told * _share_in(set(name), things)
+            is_whole = is_whole or (told >= _WHOLE and not _is_general(name, position, slight, index))
             if share > best:
                 best, which = share, position
-    return best, which
+    return best, which, is_whole
+
+
+def _is_general(name: Sequence[int], position: int, slight: set[int | None], index: Index) -> bool:
+    """“Spots” is another name of one thing and part of the names of many."""
+    if len(name) > 1 or position == 0:
+        return False
+    places = index.with_term(name[0])[1]
+    return name[0] in slight or places.count(TITLE) + places.count(NAME) > _GENERAL * len(index.documents)
 
 
 def _likeness(things: Sequence[Thing]) -> dict[int, float]:
