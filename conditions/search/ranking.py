@@ -9,6 +9,8 @@ from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from conditions.vocabulary import Kind
+
 from .index import NAME, PLACE, TEXT, TITLE, Index
 from .question import SAYS_LITTLE, Reading, Thing
 from .vocabulary import Meaning
@@ -17,7 +19,7 @@ from .vocabulary import Meaning
 WEIGHTS = (6.0, 4.5, 4.0, 3.5, 3.0, 1.0)
 _OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.7}
 _A_NAME, _A_SHARE = 3.0, 3
-_WHOLE, _A_WHOLE_NAME = 0.6, 3.0
+_SURE, _WHOLE_NAME = 0.6, {"condition": 3.0, "treatment": 5.0, "guide": 3.0}  # “laser for acne” is about the laser
 _GENERAL = 0.1  # of the documents: a word that more have in their names names none of them
 _LEAST_FOUND = 3  # one in so many of the things that were asked for
 _RANKED_BY_NAME = 100  # of the best by their words
@@ -54,12 +56,12 @@ def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
         if (live := index.documents[number]) and found[number] * _LEAST_FOUND >= known
     ]
     results.sort(key=_best_first)
-    likeness, slight = _likeness(things), set(map(index.vocabulary.term, index.language.slight))
+    likeness, said, slight = _likeness(things), _said(things), set(map(index.vocabulary.term, index.language.slight))
     for result in results[:_RANKED_BY_NAME]:
-        result.nearness, result.name, is_whole = _as_a_name(result.number, things, likeness, slight, index)
+        result.nearness, result.name, is_whole = _as_a_name(result.number, things, likeness, said, slight, index)
         result.score *= 1 + _A_NAME * result.nearness
         if is_whole:  # who names a thing asks about it, whatever else they say
-            result.score *= _A_WHOLE_NAME / (found[result.number] / asked) ** (_A_SHARE - 1)
+            result.score *= _WHOLE_NAME[index.documents[result.number].kind] / (found[result.number] / asked) ** (_A_SHARE - 1)
     return sorted(results, key=_best_first)
 
 
@@ -132,7 +134,7 @@ def _commonness(thing: Thing, index: Index) -> int:
 
 
 def _as_a_name(
-    number: int, things: Sequence[Thing], typed: Mapping[int, float], slight: set[int | None], index: Index
+    number: int, things: Sequence[Thing], typed: Mapping[int, float], said: set[int], slight: set[int | None], index: Index
 ) -> tuple[float, int, bool]:
     """(share, which name, is a whole name): how much of a name was typed, times how much of the question it is."""
     best, which, is_whole = 0.0, 0, False
@@ -140,20 +142,21 @@ def _as_a_name(
         if any(term in typed for term in name):
             weights = [index.rarity(term) * (SAYS_LITTLE if term in slight else 1.0) for term in name]
             told = sum(weight * typed.get(term, 0.0) for term, weight in zip(name, weights, strict=True))
-            told /= sum(weights)
-            share = told * _share_in(set(name), things)
-            is_whole = is_whole or (told >= _WHOLE and not _is_general(name, position, slight, index))
+            share = told / sum(weights) * _share_in(set(name), things)
+            telling = [term for term in name if term not in slight] or name
+            if typed.keys() >= set(name):
+                telling = {term for term in name if not _is_general(term, index)}
+                of_its_own = telling - slight or (position == 0 and index.documents[number].kind != Kind.GUIDE)
+                is_whole = is_whole or bool(said >= telling and of_its_own)
             if share > best:
                 best, which = share, position
     return best, which, is_whole
 
 
-def _is_general(name: Sequence[int], position: int, slight: set[int | None], index: Index) -> bool:
-    """“Spots” is another name of one thing and part of the names of many."""
-    if len(name) > 1 or position == 0:
-        return False
-    places = index.with_term(name[0])[1]
-    return name[0] in slight or places.count(TITLE) + places.count(NAME) > _GENERAL * len(index.documents)
+def _is_general(term: int, index: Index) -> bool:
+    """“Spots” is a name of one thing and part of the names of many."""
+    places = index.with_term(term)[1]
+    return places.count(TITLE) + places.count(NAME) > _GENERAL * len(index.documents)
 
 
 def _likeness(things: Sequence[Thing]) -> dict[int, float]:
@@ -164,6 +167,13 @@ def _likeness(things: Sequence[Thing]) -> dict[int, float]:
             for term, likeness in (one for of_word in reading.meanings for one in of_word):
                 found[term] = max(found.get(term, 0.0), likeness * reading.weight**2)
     return found
+
+
+def _said(things: Sequence[Thing]) -> set[int]:
+    """The terms that were typed themselves, perhaps mistyped."""
+    readings = (reading for thing in things for reading in thing.readings if reading.weight == 1.0)
+    meanings = (one for reading in readings for of_word in reading.meanings for one in of_word)
+    return {one.term for one in meanings if one.likeness >= _SURE}
 
 
 def _share_in(name: set[int], things: Sequence[Thing]) -> float:
