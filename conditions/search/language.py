@@ -27,7 +27,7 @@ adult bad best better big both boy boyfriend catch catching cause cheap chemist 
 daughter day days doctor ever fast flare forever full girl girlfriend gp grandad grandma group happen harmful harmless
 heal healing help home hour huge hubby husband infectious kiss large last left little load long lower man medicine
 men middle minute mom month mum nan never new night normal old outbreak partner permanent person pharmacy picture pop popping
-prevent quick remedy remove removal safe scar school serious share shop show side sign sister size small son spread
+prevent quick remedy remove removal safe scar school serious share shop show side sign sister size skin small son spread
 squeeze stop sudden surround swim symptom time tiny tip together top treat treatment trigger type upper wait week wife
 woman women work worse year young
 """

@@ -17,7 +17,7 @@ from .vocabulary import Meaning
 
 # Title, other name, place or age, summary, facts of the comparison, text.
 WEIGHTS = (6.0, 4.5, 4.0, 3.5, 3.0, 1.0)
-_OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.7}
+_OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.8}
 _A_NAME, _A_SHARE = 3.0, 3
 _SURE, _WHOLE_NAME = 0.6, {"condition": 3.0, "treatment": 5.0, "guide": 3.0}  # “laser for acne” is about the laser
 _GENERAL = 0.1  # of the documents: a word that more have in their names names none of them
@@ -138,19 +138,26 @@ def _as_a_name(
 ) -> tuple[float, int, bool]:
     """(share, which name, is a whole name): how much of a name was typed, times how much of the question it is."""
     best, which, is_whole = 0.0, 0, False
+    is_leaflet = index.documents[number].kind != Kind.GUIDE
     for position, name in enumerate(index.names[number]):
         if any(term in typed for term in name):
             weights = [index.rarity(term) * (SAYS_LITTLE if term in slight else 1.0) for term in name]
             told = sum(weight * typed.get(term, 0.0) for term, weight in zip(name, weights, strict=True))
             share = told / sum(weights) * _share_in(set(name), things)
             telling = [term for term in name if term not in slight] or name
-            if typed.keys() >= set(name):
-                telling = {term for term in name if not _is_general(term, index)}
-                of_its_own = telling - slight or (position == 0 and index.documents[number].kind != Kind.GUIDE)
-                is_whole = is_whole or bool(said >= telling and of_its_own)
+            if typed.keys() >= set(name) and _is_whole(set(name), position == 0 and is_leaflet, said, slight, index):
+                is_whole = True
             if share > best:
                 best, which = share, position
     return best, which, is_whole
+
+
+def _is_whole(name: set[int], is_title: bool, said: set[int], slight: set[int | None], index: Index) -> bool:
+    """Whether a name whose words are all meant was said: in other words only those of its words that name many things."""
+    telling = name if is_title else {term for term in name if not _is_general(term, index)}
+    if is_title or telling - slight:
+        return said >= telling
+    return len(name) > 1 and said >= name
 
 
 def _is_general(term: int, index: Index) -> bool:
