@@ -153,11 +153,15 @@ def _as_a_name(
 
 
 def _is_whole(name: set[int], is_title: bool, said: set[int], slight: set[int | None], index: Index) -> bool:
-    """Whether a name whose words are all meant was said: in other words only those of its words that name many things."""
-    telling = name if is_title else {term for term in name if not _is_general(term, index)}
+    """Whether a name whose words are all meant was said: in other words only those of its words that name many things.
+
+    “Bumps on arms” has no word of its own: it describes, and many bumps are on arms.
+    """
+    places = {term for term in name if PLACE in index.with_term(term)[1]}
+    telling = name if is_title else {term for term in name - places if not _is_general(term, index)}
     if is_title or telling - slight:
         return said >= telling
-    return len(name) > 1 and said >= name
+    return len(name) > 1 and not places and said >= name
 
 
 def _is_general(term: int, index: Index) -> bool:
