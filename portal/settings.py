@@ -154,6 +154,14 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(read(env, "str", "MEDIA_ROOT", str(LOCAL_DIR / "media")))
 PAPER_DIR = Path(read(env, "str", "PAPER_DIR", str(LOCAL_DIR / "paper")))  # sheets that were printed before
+SEARCH_DIR = Path(read(env, "str", "SEARCH_DIR", str(LOCAL_DIR / "search")))  # the search index of a large library
+# Live leaflets in one language; if there are more, a search looks at names, places, summaries and looks only.
+SEARCH_TEXTS_UP_TO = required(
+    "SEARCH_TEXTS_UP_TO",
+    read(env, "int", "SEARCH_TEXTS_UP_TO", 20_000),
+    lambda number: number >= 0,
+    "is not a number of leaflets, such as 20000.",
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

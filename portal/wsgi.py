@@ -14,6 +14,11 @@ if settings.TRIAL and not os.environ.get("PORTAL_TRIAL"):
 
 django = get_wsgi_application()
 
-from .ready.start import ready  # noqa: E402  models are loaded by the line above
+# What follows reads models, which are loaded only now.
+from conditions.search.held import warm  # noqa: E402
+from conditions.vocabulary import SOURCE_LANGUAGE  # noqa: E402
 
+from .ready.start import ready  # noqa: E402
+
+warm(SOURCE_LANGUAGE)
 application = ready(django)

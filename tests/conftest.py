@@ -30,6 +30,7 @@ def own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         "STATIC_ROOT": tmp_path_factory.mktemp("static"),
         "READY_DIR": tmp_path_factory.mktemp("ready"),
         "PAPER_DIR": tmp_path_factory.mktemp("paper"),
+        "SEARCH_DIR": tmp_path_factory.mktemp("search"),
         "MEDIA_ROOT": tmp_path_factory.mktemp("media"),
     }
     with override_settings(**folders, STORAGES=storages):

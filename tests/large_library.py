@@ -1,8 +1,9 @@
 """A library of thousands, for measuring: made from one condition that went through the whole workflow.
 
 Written straight into the tables, because ten thousand reviews would take an hour; nothing else may do that. Titles,
-names, summaries, facts and text differ, in made-up words that are as unevenly common as the words of a language, so
-that a search has a vocabulary to look through. Every run makes the same library.
+names, summaries, facts, text and a danger sign of each card differ, in made-up words that are as unevenly common as the
+words of a language, so that a search has a vocabulary to look through. The rest is the text of the one condition, word
+for word: its words stand in every leaflet, which is the worst case for a search. Every run makes the same library.
 """
 
 from functools import cache
@@ -73,7 +74,7 @@ def _batch(like: Publication, numbers: range) -> None:
 
 
 @cache
-def _language() -> tuple[list[str], list[float]]:
+def language() -> tuple[list[str], list[float]]:
     """Made-up words, and how often each is said: the second half as often as the first, and so on (Zipf)."""
     chance = Random(7)
     syllables = [
@@ -86,7 +87,7 @@ def _language() -> tuple[list[str], list[float]]:
 
 
 def _varied(content: dict[str, Any], n: int) -> dict[str, Any]:
-    words, weights = _language()
+    words, weights = language()
     chance = Random(n)
 
     def said(count: int) -> str:
@@ -99,5 +100,9 @@ def _varied(content: dict[str, Any], n: int) -> dict[str, Any]:
         "also_known_as": [{"name": said(2), "search_only": position > 2} for position in range(6)],
         "summary": f"{said(14).capitalize()}.",
         "facts": {**content["facts"], "look": said(12), "feel": said(8), "where": said(8)},
+        "care_cards": [
+            {**card, "items": [f"{said(3)} and {card['items'][0]}", *card["items"][1:]]}
+            for card in content["care_cards"]
+        ],
         "sections": [*content["sections"][1:], {**content["sections"][0], "body": said(250)}],
     }

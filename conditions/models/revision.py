@@ -52,6 +52,15 @@ class Revision(AppendOnly):
                 for kind in ("condition", "treatment", "guide")
             ),
         ]
+        # Without them SQLite takes a kind of which there are few for one of which nearly every row has the same, none.
+        indexes = [
+            models.Index(
+                fields=[kind, "language"],
+                condition=Q(**{f"{kind}__isnull": False}),
+                name=f"conditions_rev_{kind}_live",
+            )
+            for kind in ("condition", "treatment", "guide")
+        ]
         permissions = [
             ("submit_revision", "Can send a draft for review"),
             ("review_revision", "Can approve a version or request changes"),

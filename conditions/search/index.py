@@ -1,4 +1,4 @@
-"""Which live documents have which words, in memory: for each term the documents and the place where it stands.
+"""The live documents of a language in memory: their words, names, danger signs and places on the body.
 
 Documents have a number in the order in which they came. One that is no longer live is only marked: readers may be
 looking at the same arrays. When too many are marked, ``held`` makes a new index while the old one answers.
@@ -15,10 +15,13 @@ from conditions.content.search_terms import PLACES
 from conditions.vocabulary import Urgency
 
 from .language import Language
+from .names import Names
+from .postings import Postings
+from .signs import Sign, Signs
 from .vocabulary import Vocabulary
 
-# The place of a word as one byte; the most telling first.
-TITLE, NAME, PLACE, SUMMARY, FACT, TEXT = range(6)
+# The places of a word, the most telling first.
+TITLE, NAME, PLACE, SUMMARY, FACT, TEXT = EVERYWHERE = range(6)
 _PLACES = dict(zip(PLACES, (PLACE, SUMMARY, FACT, TEXT), strict=True))
 
 
@@ -31,120 +34,145 @@ class Live(NamedTuple):
     document: int  # the key of the document in its table
 
 
-class Sign(NamedTuple):
-    """A danger sign: the terms of one item of a care card for now or today."""
-
-    is_emergency: bool
-    terms: tuple[int, ...]
-
-
 class Index:
-    """Made and changed by one thread at a time, read by many."""
+    """Made and changed by one thread at a time, read by many. Without ``has_texts`` words of the text are not found."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, *, has_texts: bool = True) -> None:
         self.language = language
+        self.has_texts = has_texts
         self.vocabulary = Vocabulary(language)
         self.documents: list[Live | None] = []  # None: no longer live
-        self.names: list[tuple[array, ...]] = []  # of each document, the title first
+        self.names = Names()
+        self.signs = Signs()
         self.sites: Counter[str] = Counter()  # place on the body -> how many live documents
-        self.signs_with: dict[int, list[Sign]] = {}  # term -> danger signs
         self.in_names: Counter[int] = Counter()  # term -> how many names have it
-        self._cards: dict[Sign, array] = {}  # document, card, document, card ...
-        self._where: list[tuple[array, bytearray]] = []  # term -> (documents, places)
-        self._sites_of: dict[int, list[str]] = {}
-        self._number: dict[str, int] = {}  # digest -> document
-        self._of_document: dict[tuple[str, int], int] = {}
+        self._postings = Postings(len(EVERYWHERE))
+        self._sites_of: list[tuple[str, ...]] = []
+        self._sites: dict[tuple[str, ...], tuple[str, ...]] = {}  # each once
+        self._number: dict[Live, int] = {}
+        self._of_document: dict[str, dict[int, int]] = {}  # kind -> key of the document -> its number
+        self._in_live_names: dict[str, list[str]] | None = None  # by their first letter
 
     def __len__(self) -> int:
         return len(self._number)
 
     @property
-    def digests(self) -> set[str]:
+    def live(self) -> set[Live]:
         return set(self._number)
-
-    @property
-    def share_gone(self) -> float:
-        return 1 - len(self._number) / len(self.documents) if self.documents else 0.0
 
     def add(self, live: Live, found_by: dict[str, Any]) -> None:
         number = len(self.documents)
         self.documents.append(None)  # until all of it can be found
         names = [self._terms(name) for name in found_by["names"]]
+        places: dict[int, int] = {}  # term -> the most telling place; they come in that order
         for position, name in enumerate(names):
-            place = NAME if position else TITLE
             self.in_names.update(set(name))
-            for term in name:
-                self._put(term, number, place)
             if len(name) == 2:  # “cold sore” is also looked for as “coldsore”
-                self._put(self._joined(found_by["names"][position]), number, place)
-        for place, byte in _PLACES.items():
-            for term in self._terms(found_by[place]):
-                self._put(term, number, byte)
+                name = [*name, self._joined(found_by["names"][position])]
+            _put(places, name, NAME if position else TITLE)
+        for place, number_of_place in _PLACES.items():
+            if self.has_texts or number_of_place != TEXT:
+                _put(places, self._terms(found_by[place]), number_of_place)
+        self._postings.add(number, places, len(self.vocabulary))
         for card, urgency, words in found_by["flags"]:
-            self._put_sign(Sign(urgency == Urgency.EMERGENCY, tuple(sorted(set(self._terms(words))))), number, card)
-        self._sites_of[number] = found_by["sites"]
-        self.sites.update(found_by["sites"])
-        self.names.append(tuple(array("I", name) for name in names))
-        self._number[live.digest] = self._of_document[live.kind, live.document] = number
+            self.signs.add(urgency == Urgency.EMERGENCY, sorted(set(self._terms(words))), number, card)
+        self.names.append(names)
+        self._sites_of.append(self._sites.setdefault(sites := tuple(found_by["sites"]), sites))
+        self._count(number, live)
         self.documents[number] = live
 
-    def drop(self, digest: str) -> None:
-        number = self._number.pop(digest)
-        gone, self.documents[number] = self.documents[number], None
-        if self._of_document.get((gone.kind, gone.document)) == number:
-            del self._of_document[gone.kind, gone.document]
-        self.sites.subtract(self._sites_of.pop(number))
+    def drop(self, live: Live) -> None:
+        number = self._number.pop(live)
+        self.documents[number] = None
+        if self._of_document[live.kind].get(live.document) == number:
+            del self._of_document[live.kind][live.document]
+        self.sites.subtract(self._sites_of[number])
+        self._in_live_names = None
 
     def number_of(self, kind: str, document: int) -> int | None:
         """The number of a live document by its key in its table."""
-        return self._of_document.get((kind, document))
+        return self._of_document.get(kind, {}).get(document)
 
-    def with_term(self, term: int) -> tuple[array, bytearray]:
-        """(documents, places): the documents that have a word, in order, also some that are gone."""
-        return self._where[term] if term < len(self._where) else (array("I"), bytearray())
+    def documents_with(self, term: int, place: int) -> array:
+        """The documents that have a word there and in no more telling place, in order, also some that are gone."""
+        return self._postings.documents(term, place)
 
     def place(self, term: int, number: int) -> int | None:
         """Where a document has a word."""
-        documents, places = self.with_term(term)
-        at = bisect_left(documents, number)
-        return places[at] if at < len(places) and documents[at] == number else None
+        for place in EVERYWHERE:
+            documents = self.documents_with(term, place)
+            at = bisect_left(documents, number)
+            if at < len(documents) and documents[at] == number:
+                return place
+        return None
 
     def rarity(self, term: int) -> float:
         """High for a word that few documents have; above 0 even for one that all have."""
-        return log(1 + (len(self.documents) + 1) / (len(self.with_term(term)[0]) + 1))
+        return log(1 + (len(self.documents) + 1) / (self._postings.spread(term) + 1))
 
-    def named(self) -> set[int]:
-        """The terms of the names of live documents."""
-        return {term for number in list(self._number.values()) for name in self.names[number] for term in name}
+    def named(self, letter: str) -> list[str]:
+        """The words of the names of live documents that begin with a letter."""
+        if self._in_live_names is None:
+            numbers = list(self._number.values())
+            terms = {term for number in numbers for name in self.names[number] for term in name}
+            by_letter: dict[str, list[str]] = {}
+            for word in (self.vocabulary.shown[term] for term in sorted(terms)):
+                by_letter.setdefault(word[0], []).append(word)
+            self._in_live_names = by_letter
+        return self._in_live_names.get(letter, [])
 
     def cards(self, sign: Sign) -> Iterator[tuple[int, int]]:
         """(document, care card) of the live documents that name a danger sign."""
-        found = self._cards[sign]
-        for at in range(0, len(found) - 1, 2):
-            if self.documents[found[at]]:
-                yield found[at], found[at + 1]
+        return (found for found in self.signs.cards(sign) if self.documents[found[0]])
+
+    def pack(self) -> None:
+        """Take less room, after many were added."""
+        self._postings.pack(len(self.documents))
+
+    def packed(self) -> dict[str, Any]:
+        """All of it in plain numbers, words and bytes, after ``pack``; for ``unpacked``."""
+        return {
+            "has_texts": self.has_texts,
+            "vocabulary": self.vocabulary.packed(),
+            "documents": [live and tuple(live) for live in self.documents],
+            "names": self.names.packed(),
+            "signs": self.signs.packed(),
+            "in_names": dict(self.in_names),
+            "postings": self._postings.packed(),
+            "sites": self._sites_of,
+        }
+
+    @classmethod
+    def unpacked(cls, packed: dict[str, Any], language: Language) -> "Index":
+        index = cls(language, has_texts=packed["has_texts"])
+        index.vocabulary = Vocabulary.unpacked(packed["vocabulary"], language)
+        index.names, index.signs = Names.unpacked(packed["names"]), Signs.unpacked(packed["signs"])
+        index.in_names = Counter(packed["in_names"])
+        index._postings = Postings.unpacked(len(EVERYWHERE), packed["postings"])
+        index._sites_of = packed["sites"]
+        index._sites = {sites: sites for sites in index._sites_of}
+        index.documents = [live and Live(*live) for live in packed["documents"]]
+        for number, live in enumerate(index.documents):
+            if live:
+                index._count(number, live)
+        return index
 
     def _terms(self, words: str) -> list[int]:
         spoken = words.split()
-        telling = [word for word in spoken if word not in self.language.quiet] or spoken
-        return [self.vocabulary.add(word) for word in telling]
+        quiet = self.language.quiet
+        return self.vocabulary.terms([word for word in spoken if word not in quiet] or spoken)
 
     def _joined(self, name: str) -> int:
-        return self.vocabulary.add("".join(word for word in name.split() if word not in self.language.quiet))
+        words = "".join(word for word in name.split() if word not in self.language.quiet)
+        return self.vocabulary.terms([words])[0]
 
-    def _put(self, term: int, number: int, place: int) -> None:
-        while term >= len(self._where):
-            self._where.append((array("I"), bytearray()))
-        documents, places = self._where[term]
-        if documents and documents[-1] == number:
-            places[-1] = min(places[-1], place)
-            return
-        documents.append(number)
-        places.append(place)
+    def _count(self, number: int, live: Live) -> None:
+        self._number[live] = number
+        self._of_document.setdefault(live.kind, {})[live.document] = number
+        self.sites.update(self._sites_of[number])
+        self._in_live_names = None
 
-    def _put_sign(self, sign: Sign, number: int, card: int) -> None:
-        if sign not in self._cards:
-            self._cards[sign] = array("I")
-            for term in sign.terms:
-                self.signs_with.setdefault(term, []).append(sign)
-        self._cards[sign].extend((number, card))
+
+def _put(places: dict[int, int], terms: list[int], place: int) -> None:
+    for term in terms:
+        places.setdefault(term, place)

@@ -152,9 +152,8 @@ def _urgent(card: Card | None, listed: dict[int, library.Listed], clinic: Clinic
 
 def _did_you_mean(asked: Sequence[Thing], index: Index) -> str:
     """The question with each word that we do not know replaced by the nearest word of a name."""
-    names = index.named()
     words = [
-        word if index.vocabulary.term(word) is not None else index.vocabulary.nearest(word, names)
+        word if index.vocabulary.term(word) is not None else index.vocabulary.nearest(word, index.named(word[0]))
         for thing in asked
         for word in thing.typed
     ]

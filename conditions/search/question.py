@@ -12,6 +12,7 @@ LONGEST_QUERY = 200  # characters
 MOST_WORDS = 12
 LONGEST_SAYING = 4  # words of one row of the editors' list
 _BY_SYNONYM = 0.9  # how much less than the words themselves
+SAYS_LITTLE = 0.3  # “tiny”, “contagious” and “50” beside “bump”
 
 Synonyms = Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]  # stems that people type -> words of our leaflets
 
@@ -31,6 +32,7 @@ class Thing:
 
     typed: tuple[str, ...]
     readings: tuple[Reading, ...]
+    weight: float = 1.0  # how much it says
 
 
 def things(typed: str, index: Index, synonyms: Synonyms, *, unfinished: bool = False) -> list[Thing]:
@@ -50,10 +52,15 @@ def _things(words: list[str], index: Index, synonyms: Synonyms, unfinished: bool
         said = tuple(words[at : at + max(length, 1)])
         meant = synonyms.get(tuple(stems[at : at + length]), ()) if length else ()
         is_last = unfinished and at + len(said) == len(words)
-        if not meant and at + 1 < len(words) and (joined := _joined(words[at], words[at + 1], index)):
+        if length < 2 and at + 1 < len(words) and (joined := _joined(words[at], words[at + 1], index)):
             said, meant = (*said, words[at + 1]), ((joined,),)
-        yield Thing(said, tuple(_readings(said, meant, index, is_last)))
+        weight = SAYS_LITTLE if _says_little(stems[at : at + len(said)], index) else 1.0
+        yield Thing(said, tuple(_readings(said, meant, index, is_last)), weight)
         at += len(said)
+
+
+def _says_little(stems: Sequence[str], index: Index) -> bool:
+    return all(stem.isdigit() or stem in index.language.slight or stem in index.language.quiet for stem in stems)
 
 
 def _readings(

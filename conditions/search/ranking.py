@@ -1,25 +1,36 @@
 """The order of the documents for a question.
 
-score = sum over the things asked for of (likeness x rarity of the thing x weight of the place where it stands)
+score = sum over the things asked for of
+            (likeness x rarity of the thing x how much it says x weight of the place where it stands)
         x (share of the things that were found) cubed x (1 + how nearly the question is a name of the document)
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from operator import itemgetter
 
-from .index import PLACE, TEXT, Index
-from .question import Reading, Thing
+from conditions.vocabulary import Kind
+
+from .index import EVERYWHERE, NAME, PLACE, TEXT, TITLE, Index
+from .question import SAYS_LITTLE, Reading, Thing
 from .vocabulary import Meaning
 
 # Title, other name, place or age, summary, facts of the comparison, text.
 WEIGHTS = (6.0, 4.5, 4.0, 3.5, 3.0, 1.0)
-_OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.7}
+_OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.8}
 _A_NAME, _A_SHARE = 3.0, 3
+_SURE, _WHOLE_NAME = 0.6, {"condition": 3.0, "treatment": 5.0, "guide": 3.0}  # “laser for acne” is about the laser
+_GENERAL = 0.1  # of the documents: a word that more have in their names names none of them
+_LEAST_FOUND = 3  # one in so many of the things that were asked for
 _RANKED_BY_NAME = 100  # of the best by their words
-_TOO_MANY = 3000  # documents: a word that more have than this only adds to those that rarer words found
+_MOST_FOR_A_THING = 1500  # documents that are looked at because they have it, those first where it tells most
+_MOST_RANKED = 200
 
 Scores = dict[int, float]
+Worth = tuple[float, array]  # what it is worth that a document is one of these
+_what_it_is_worth = itemgetter(0)
 
 
 @dataclass
@@ -30,30 +41,35 @@ class Ranked:
     score: float
     name: int = 0
     nearness: float = 0.0
+    kind: str = ""
 
 
 def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
-    """Every document that has enough of what was asked for, best first."""
+    """The documents that have enough of what was asked for, best first, and no more than anybody leafs through."""
     totals: Scores = {}
     found: dict[int, float] = {}
-    for thing in sorted(things, key=lambda thing: _commonness(thing, index)):
+    among = set().union(*(_candidates(thing, index) for thing in things))
+    for thing in things:
         rarity = _rarity(thing, index)
         half = WEIGHTS[TEXT] if _is_a_place(thing, index) else 0.0  # “keep it off your genitals” is not about genitals
-        for number, score in _of_thing(thing, index, totals).items():
-            totals[number] = totals.get(number, 0.0) + score * rarity
-            found[number] = found.get(number, 0.0) + (0.5 if score <= half else 1.0)
-    known = sum(bool(thing.readings) for thing in things)
-    asked = known + (len(things) - known) / 2  # a word that no leaflet has says little against any of them
-    results = [
-        Ranked(number, _OF_KIND[live.kind] * total * (found[number] / asked) ** _A_SHARE)
+        for number, score in _of_thing(thing, index, among).items():
+            totals[number] = totals.get(number, 0.0) + score * rarity * thing.weight
+            found[number] = found.get(number, 0.0) + thing.weight * (0.5 if score <= half else 1.0)
+    known = sum(thing.weight for thing in things if thing.readings)
+    # A word that no leaflet has says little against any of them.
+    asked = (known + sum(thing.weight for thing in things)) / 2
+    scores = (
+        (-_OF_KIND[live.kind] * total * (found[number] / asked) ** _A_SHARE, number, live.kind)
         for number, total in totals.items()
-        if (live := index.documents[number]) and found[number] * 2 >= known
-    ]
-    results.sort(key=_best_first)
-    likeness = _likeness(things)
+        if found[number] * _LEAST_FOUND >= known and (live := index.documents[number])
+    )
+    results = [Ranked(number, -score, kind=kind) for score, number, kind in nsmallest(_MOST_RANKED, scores)]
+    likeness, said, slight = _likeness(things), _said(things), set(map(index.vocabulary.term, index.language.slight))
     for result in results[:_RANKED_BY_NAME]:
-        result.nearness, result.name = _as_a_name(result.number, things, likeness, index)
+        result.nearness, result.name, is_whole = _as_a_name(result, things, likeness, said, slight, index)
         result.score *= 1 + _A_NAME * result.nearness
+        if is_whole:  # who names a thing asks about it, whatever else they say
+            result.score *= _WHOLE_NAME[result.kind] / (found[result.number] / asked) ** (_A_SHARE - 1)
     return sorted(results, key=_best_first)
 
 
@@ -64,12 +80,44 @@ def _best_first(result: Ranked) -> tuple[float, int]:
 # One thing
 
 
-def _of_thing(thing: Thing, index: Index, so_far: Scores) -> Scores:
+def _candidates(thing: Thing, index: Index) -> set[int]:
+    """Who may be among the best because of a thing: all who have it, or of thousands those of whom it tells most."""
+    found: set[int] = set()
+    meanings = [meaning for reading in thing.readings for of_word in reading.meanings for meaning in of_word]
+    for _worth, documents in _by_worth(meanings, 1.0, index):
+        if len(found) >= _MOST_FOR_A_THING:
+            break
+        found.update(documents[: _MOST_FOR_A_THING - len(found)])
+    return found
+
+
+def _by_worth(meanings: Sequence[Meaning], weight: float, index: Index) -> list[Worth]:
+    """What each place of each meaning is worth, and the documents that have it there; the best first."""
+    worth = [
+        (weight * likeness * WEIGHTS[place], documents)
+        for term, likeness in meanings
+        for place in EVERYWHERE
+        if (documents := index.documents_with(term, place))
+    ]
+    return sorted(worth, key=_what_it_is_worth, reverse=True)
+
+
+def _best_of(worth: Iterable[Worth], among: set[int]) -> Scores:
+    """What is worth most of what each document has."""
     best: Scores = {}
+    for score, documents in sorted(worth, key=_what_it_is_worth):
+        best.update(dict.fromkeys(among.intersection(documents), score))
+    return best
+
+
+def _of_thing(thing: Thing, index: Index, among: set[int]) -> Scores:
+    single = [reading for reading in thing.readings if len(reading.words) == 1]
+    best = _best_of((one for r in single for one in _by_worth(r.meanings[0], r.weight, index)), among)
     for reading in thing.readings:
-        for number, score in _of_reading(reading, index, so_far).items():
-            if score > best.get(number, 0.0):
-                best[number] = score
+        if len(reading.words) > 1:
+            for number, score in _of_reading(reading, index, among).items():
+                if score > best.get(number, 0.0):
+                    best[number] = score
     return best
 
 
@@ -78,7 +126,7 @@ def _is_a_place(thing: Thing, index: Index) -> bool:
     sure = (
         one.term for reading in thing.readings for of_word in reading.meanings for one in of_word if one.likeness == 1
     )
-    return any(PLACE in index.with_term(term)[1] for term in sure)
+    return any(index.documents_with(term, PLACE) for term in sure)
 
 
 def _rarity(thing: Thing, index: Index) -> float:
@@ -90,51 +138,60 @@ def _rarity_of(reading: Reading, index: Index) -> float:
     return sum(index.rarity(of_word[0].term) for of_word in reading.meanings if of_word) / len(reading.words)
 
 
-def _of_reading(reading: Reading, index: Index, so_far: Scores) -> Scores:
+def _of_reading(reading: Reading, index: Index, among: set[int]) -> Scores:
     """Of several words each counts its part, and half of them is less than half as good."""
     total: Scores = {}
     words: dict[int, int] = {}
     for meanings in reading.meanings:
-        for number, score in _of_word(meanings, index, so_far).items():
+        for number, score in _best_of(_by_worth(meanings, reading.weight, index), among).items():
             total[number] = total.get(number, 0.0) + score
             words[number] = words.get(number, 0) + 1
     whole = len(reading.words) ** 2
-    return {number: reading.weight * score * words[number] / whole for number, score in total.items()}
-
-
-def _of_word(meanings: Sequence[Meaning], index: Index, so_far: Scores) -> Scores:
-    best: Scores = {}
-    for term, likeness in meanings:
-        documents, places = index.with_term(term)
-        if so_far and len(documents) > _TOO_MANY:
-            documents = array("I", so_far.keys() & set(documents))
-            places = bytes(index.place(term, number) for number in documents)
-        by_place = [likeness * weight for weight in WEIGHTS]
-        for number, place in zip(documents, places, strict=False):  # one may be a document ahead: it is being added
-            if by_place[place] > best.get(number, 0.0):
-                best[number] = by_place[place]
-    return best
-
-
-def _commonness(thing: Thing, index: Index) -> int:
-    """How many documents its most common word has."""
-    terms = [one.term for reading in thing.readings for of_word in reading.meanings for one in of_word]
-    return max((len(index.with_term(term)[0]) for term in terms), default=0)
+    return {number: score * words[number] / whole for number, score in total.items()}
 
 
 # Names
 
 
-def _as_a_name(number: int, things: Sequence[Thing], likeness: dict[int, float], index: Index) -> tuple[float, int]:
-    """(share, which name): how much of a name was typed, times how much of what was typed is that name."""
-    best, which = 0.0, 0
-    for position, name in enumerate(index.names[number]):
-        typed = sum(index.rarity(term) * likeness.get(term, 0.0) for term in name)
-        if typed:
-            share = typed / sum(map(index.rarity, name)) * _share_in(set(name), things)
+def _as_a_name(
+    result: Ranked,
+    things: Sequence[Thing],
+    typed: Mapping[int, float],
+    said: set[int],
+    slight: set[int | None],
+    index: Index,
+) -> tuple[float, int, bool]:
+    """(share, which name, is a whole name): how much of a name was typed, times how much of the question it is."""
+    best, which, is_whole = 0.0, 0, False
+    is_leaflet = result.kind != Kind.GUIDE
+    for position, name in enumerate(index.names[result.number]):
+        if any(term in typed for term in name):
+            weights = [index.rarity(term) * (SAYS_LITTLE if term in slight else 1.0) for term in name]
+            told = sum(weight * typed.get(term, 0.0) for term, weight in zip(name, weights, strict=True))
+            share = told / sum(weights) * _share_in(set(name), things)
+            if typed.keys() >= set(name) and _is_whole(set(name), position == 0 and is_leaflet, said, slight, index):
+                is_whole = True
             if share > best:
                 best, which = share, position
-    return best, which
+    return best, which, is_whole
+
+
+def _is_whole(name: set[int], is_title: bool, said: set[int], slight: set[int | None], index: Index) -> bool:
+    """Whether a name whose words are all meant was said: in other words only those of its words that name many things.
+
+    “Bumps on arms” has no word of its own: it describes, and many bumps are on arms.
+    """
+    places = {term for term in name if index.documents_with(term, PLACE)}
+    telling = name if is_title else {term for term in name - places if not _is_general(term, index)}
+    if is_title or telling - slight:
+        return said >= telling
+    return len(name) > 1 and not places and said >= name
+
+
+def _is_general(term: int, index: Index) -> bool:
+    """“Spots” is a name of one thing and part of the names of many."""
+    in_names = len(index.documents_with(term, TITLE)) + len(index.documents_with(term, NAME))
+    return in_names > _GENERAL * len(index.documents)
 
 
 def _likeness(things: Sequence[Thing]) -> dict[int, float]:
@@ -143,8 +200,15 @@ def _likeness(things: Sequence[Thing]) -> dict[int, float]:
     for thing in things:
         for reading in thing.readings:
             for term, likeness in (one for of_word in reading.meanings for one in of_word):
-                found[term] = max(found.get(term, 0.0), likeness * reading.weight**3)
+                found[term] = max(found.get(term, 0.0), likeness * reading.weight**2)
     return found
+
+
+def _said(things: Sequence[Thing]) -> set[int]:
+    """The terms that were typed themselves, perhaps mistyped."""
+    readings = (reading for thing in things for reading in thing.readings if reading.weight == 1.0)
+    meanings = (one for reading in readings for of_word in reading.meanings for one in of_word)
+    return {one.term for one in meanings if one.likeness >= _SURE}
 
 
 def _share_in(name: set[int], things: Sequence[Thing]) -> float:
@@ -153,7 +217,8 @@ def _share_in(name: set[int], things: Sequence[Thing]) -> float:
     def share(reading: Reading) -> float:
         return sum(any(one.term in name for one in of_word) for of_word in reading.meanings) / len(reading.words)
 
-    return sum(max(map(share, thing.readings), default=0.0) for thing in things) / len(things)
+    said = sum(thing.weight for thing in things)
+    return sum(thing.weight * max(map(share, thing.readings), default=0.0) for thing in things) / said
 
 
 # Why

@@ -6,18 +6,23 @@ about (a baby, somebody pregnant), the question must too; otherwise the words mu
 of a leaflet alone is no danger: “cold sore” stands in many signs.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 from typing import Any
 
 from conditions.vocabulary import Kind
 
-from .index import Index, Sign
+from .index import Index
 from .question import Thing
+from .signs import Sign
 
 LEAST_WORDS, ENOUGH_WORDS = 2, 3
 LEAST_OF_QUESTION, LEAST_OF_SIGN = 0.5, 0.25
 _NEARLY_AS_WELL = 0.75  # an emergency goes before what is for today if it fits nearly as well
+_MOST_COMPARED = 100  # signs, those first that have most of what was asked for and say little else
 
 
 @dataclass(frozen=True)
@@ -40,15 +45,32 @@ def urgent_card(things: Sequence[Thing], index: Index, preferred: Sequence[int])
         return not sign.is_emergency, is_other, -scores[sign], position.get(document, len(position)), document, card
 
     fitting = [sign for sign, score in scores.items() if score >= best * _NEARLY_AS_WELL]
-    found = [order(sign, document, card) for sign in fitting for document, card in index.cards(sign)]
+    found = [order(sign, document, card) for sign in fitting for document, card in _cards(sign, index, preferred)]
     return Card(*min(found)[-2:]) if found else None
 
 
-def _candidates(things: Sequence[Thing], index: Index) -> set[Sign]:
-    terms = {
-        one.term for thing in things for reading in thing.readings for of_word in reading.meanings for one in of_word
-    }
-    return {sign for term in terms for sign in index.signs_with.get(term, ())}
+def _cards(sign: Sign, index: Index, preferred: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(document, card) of those that may stand above the results: the preferred ones, and up to the first condition."""
+    for number in preferred:
+        yield from index.signs.cards_of(sign, number)
+    for number, card in index.cards(sign):
+        yield number, card
+        live = index.documents[number]
+        if live and live.kind == Kind.CONDITION:
+            return
+
+
+def _candidates(things: Sequence[Thing], index: Index) -> list[Sign]:
+    """The signs that have a word of enough of the things."""
+    times = Counter(chain.from_iterable(_with_a_word_of(thing, index) for thing in things))
+    least = LEAST_OF_QUESTION * len(things)
+    enough = ((-found, index.signs.length(number), number) for number, found in times.items() if found >= least)
+    return [index.signs[number] for _found, _length, number in nsmallest(_MOST_COMPARED, enough)]
+
+
+def _with_a_word_of(thing: Thing, index: Index) -> set[int]:
+    terms = {one.term for reading in thing.readings for of_word in reading.meanings for one in of_word}
+    return set().union(*map(index.signs.with_term, terms))
 
 
 def _fit(sign: Sign, things: Sequence[Thing], index: Index) -> float:
@@ -86,7 +108,7 @@ def _fitting(thing: Thing, sign: Sign) -> Iterator[list[set[int]]]:
 
 def _is_alarming(term: int, index: Index) -> bool:
     """Whether a word stands in more danger signs than names: fever does, bump does not."""
-    return len(index.signs_with.get(term, ())) > index.in_names[term]
+    return len(index.signs.with_term(term)) > index.in_names[term]
 
 
 def _says_who(term: int, index: Index) -> bool:

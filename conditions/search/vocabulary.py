@@ -1,13 +1,16 @@
 """All words of the live documents of a language, and what a typed word may mean; the only importer of rapidfuzz.
 
 A word is looked for as it is, by another of its forms, by its beginning, and with typing errors: letters that were left
-out, added, changed or swapped (optimal string alignment), or a right beginning with a wrong end (Jaro-Winkler).
+out, added, changed or swapped (optimal string alignment), or a right beginning with a wrong end (Jaro-Winkler). A
+mistyped word is compared only with those that begin or end with the same letter: with both wrong nobody would guess it.
 """
 
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import nlargest
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -38,22 +41,26 @@ class Vocabulary:
         self._language = language
         self._stems: dict[str, int] = {}
         self._forms: dict[str, int] = {}
-        self._by_length: dict[int, list[str]] = {}
+        self._beginning: dict[tuple[int, str], list[str]] = {}  # length, first letter -> words
+        self._ending: dict[tuple[int, str], list[str]] = {}  # length, last letter -> words
         self._in_order: list[str] = []
-        self.uses: list[int] = []  # term -> how often a document has it
+        self.uses = array("I")  # term -> how often a document has it
         self.shown: list[str] = []  # term -> the first of its forms that we saw
 
     def __len__(self) -> int:
         return len(self.shown)
 
-    def add(self, word: str) -> int:
-        """The term of a word of a document."""
-        term = self._forms.get(word)
-        if term is None:
-            term = self._forms[word] = self._term_of(self._language.stem(word), word)
-            self._by_length.setdefault(len(word), []).append(word)
-        self.uses[term] += 1
-        return term
+    def terms(self, words: Sequence[str]) -> list[int]:
+        """The terms of words of a document."""
+        forms, uses, found = self._forms, self.uses, []
+        for word in words:
+            term = forms.get(word)
+            if term is None:
+                term = self._term_of(self._language.stem(word), word)
+                self._add_form(word, term)
+            uses[term] += 1
+            found.append(term)
+        return found
 
     def _term_of(self, stem: str, word: str) -> int:
         if stem not in self._stems:
@@ -62,6 +69,12 @@ class Vocabulary:
             self._stems[stem] = len(self.shown) - 1  # last: a reader may look it up at once
         return self._stems[stem]
 
+    def _add_form(self, word: str, term: int) -> None:
+        self._forms[word] = term
+        if not word.isdigit():  # a number is no other number mistyped
+            self._beginning.setdefault((len(word), word[0]), []).append(word)
+            self._ending.setdefault((len(word), word[-1]), []).append(word)
+
     def term(self, word: str) -> int | None:
         """The term of a typed word that we have in this or another form."""
         found = self._forms.get(word)
@@ -69,8 +82,8 @@ class Vocabulary:
 
     def beginning_with(self, letters: str) -> Iterator[int]:
         """The terms of the words that begin so, in the order of the alphabet."""
-        if len(self._in_order) != len(self._forms):
-            self._in_order = sorted(self._forms)
+        if len(self._in_order) != len(self._forms):  # few new ones at the end of many in order are sorted fast
+            self._in_order = sorted([*self._in_order, *list(islice(self._forms, len(self._in_order), None))])
         in_order, at = self._in_order, bisect_left(self._in_order, letters)
         while at < len(in_order) and in_order[at].startswith(letters):
             yield self._forms[in_order[at]]
@@ -111,20 +124,37 @@ class Vocabulary:
 
     def _alike(self, word: str, mistakes: int) -> Iterator[tuple[str, float]]:
         for length in range(len(word) - mistakes, len(word) + mistakes + 1):
-            words = self._by_length.get(length, [])
-            near = process.extract(word, words, scorer=OSA.distance, score_cutoff=mistakes, limit=MOST_COMPARED)
-            yield from ((other, 1 - distance / max(len(word), length)) for other, distance, _at in near)
+            same_beginning = self._beginning.get((length, word[0]), [])
+            for words in (same_beginning, self._ending.get((length, word[-1]), [])):
+                near = process.extract(word, words, scorer=OSA.distance, score_cutoff=mistakes, limit=MOST_COMPARED)
+                yield from ((other, 1 - distance / max(len(word), length)) for other, distance, _at in near)
             if len(word) > SHORTEST_MISTYPED:
                 alike = process.extract(
-                    word, words, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, limit=MOST_COMPARED
+                    word, same_beginning, scorer=JaroWinkler.similarity, score_cutoff=_ALIKE, limit=MOST_COMPARED
                 )
                 yield from ((other, similarity - 0.1) for other, similarity, _at in alike)
 
-    def nearest(self, word: str, terms: set[int]) -> str | None:
-        """The most similar word among some terms, however unlike: a question to the reader, never an answer."""
-        words = [self.shown[term] for term in sorted(terms)]
+    def nearest(self, word: str, words: Sequence[str]) -> str | None:
+        """The most similar of some words, however unlike: a question to the reader, never an answer."""
         found = process.extractOne(word, words, scorer=OSA.normalized_similarity, score_cutoff=0.5)
         return found[0] if found else None
+
+    def packed(self) -> dict[str, Any]:
+        """All of it in plain words and bytes."""
+        terms = array("I", self._forms.values()).tobytes()
+        return {"words": " ".join(self._forms), "terms": terms, "uses": self.uses.tobytes()}
+
+    @classmethod
+    def unpacked(cls, packed: dict[str, Any], language: Language) -> "Vocabulary":
+        vocabulary = cls(language)
+        numbers = list(range(len(packed["uses"]) // array("I").itemsize))  # each once in memory
+        for word, at in zip(packed["words"].split(" "), array("I", packed["terms"]), strict=True):
+            term = numbers[at]
+            if term == len(vocabulary.shown):  # a new term comes with its first form
+                vocabulary._term_of(language.stem(word), word)
+            vocabulary._add_form(word, term)
+        vocabulary.uses = array("I", packed["uses"])
+        return vocabulary
 
 
 def _mistakes_allowed(word: str) -> int:

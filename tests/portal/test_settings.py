@@ -91,6 +91,8 @@ KNOWN = {
     "READY_DIR",
     "READY_MEMORY",
     "REDIS_URL",
+    "SEARCH_DIR",
+    "SEARCH_TEXTS_UP_TO",
     "SECRET_KEY",
     "SECRET_KEY_FILE",
     "SITE_URL",

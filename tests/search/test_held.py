@@ -120,6 +120,14 @@ def test_who_searches_while_another_thread_reads_has_the_index_as_it_was(publish
     assert len(holder.refreshed().index) == 0
 
 
+def test_who_waited_long_for_the_first_index_has_what_was_read_so_far(published_condition, monkeypatch):
+    monkeypatch.setattr(module, "LONGEST_WAIT", 0.01)
+    holder = Held("en")
+    with holder._turn:
+        assert len(holder.refreshed().index) == 0
+    assert len(holder.refreshed().index) == 1
+
+
 def test_index_is_made_anew_when_much_of_it_is_gone(make_condition, author, reviewer, ask):
     for number in range(4):
         builders.published(make_condition(slug=f"m-{number}"), author=author, reviewer=reviewer)

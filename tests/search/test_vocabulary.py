@@ -11,8 +11,7 @@ WORDS = "milia bump bumps lip blister herpes molluscum folliculitis popping itch
 @pytest.fixture
 def vocabulary() -> Vocabulary:
     words = Vocabulary(language("en"))
-    for word in WORDS.split():
-        words.add(word)
+    words.terms(WORDS.split())
     return words
 
 
@@ -34,14 +33,12 @@ def test_word_is_known_by_its_forms_beginnings_and_typing_errors(vocabulary, typ
 
 
 def test_word_that_we_have_is_not_taken_for_another(vocabulary):
-    vocabulary.add("lid")
+    vocabulary.terms(["lid"])
     assert meant(vocabulary, "lip") == ["lip"]
 
 
 def test_rare_word_that_is_nearly_a_common_one_may_be_that(vocabulary):
-    vocabulary.add("blistar")
-    for _ in range(9):
-        vocabulary.add("blister")
+    vocabulary.terms(["blistar", *["blister"] * 9])
     assert meant(vocabulary, "blistar") == ["blistar", "blister"]
 
 
@@ -51,5 +48,5 @@ def test_unfinished_word_may_go_on(vocabulary):
 
 def test_language_that_we_do_not_know_is_searched_by_whole_words():
     words = Vocabulary(language("xx"))
-    words.add("bumps")
+    words.terms(["bumps"])
     assert words.term("bump") is None and words.term("bumps") == 0
