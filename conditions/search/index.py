@@ -15,7 +15,7 @@ from conditions.content.search_terms import PLACES
 from conditions.vocabulary import Urgency
 
 from .language import Language
-from .names import Names
+from .name_terms import Names
 from .postings import Postings
 from .signs import Sign, Signs
 from .vocabulary import Vocabulary

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conditions.search.names import Names
+from conditions.search.name_terms import Names
 from conditions.search.postings import Postings
 from conditions.search.signs import Signs
 
