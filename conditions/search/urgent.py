@@ -12,7 +12,7 @@ from typing import Any
 
 from conditions.vocabulary import Kind
 
-from .index import Index, Sign
+from .index import NAME, TITLE, Index, Sign
 from .question import Thing
 
 LEAST_WORDS, ENOUGH_WORDS = 2, 3
@@ -85,8 +85,9 @@ def _fitting(thing: Thing, sign: Sign) -> Iterator[list[set[int]]]:
 
 
 def _is_alarming(term: int, index: Index) -> bool:
-    """Whether a word stands in more danger signs than names: fever does, bump does not."""
-    return len(index.signs_with.get(term, ())) > index.in_names[term]
+    """Whether more danger signs have a word than leaflets have it in their names: fever is so, bump is not."""
+    places = index.with_term(term)[1]
+    return len(index.signs_with.get(term, ())) > places.count(TITLE) + places.count(NAME)
 
 
 def _says_who(term: int, index: Index) -> bool:
