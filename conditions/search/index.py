@@ -15,7 +15,7 @@ from conditions.content.search_terms import PLACES
 from conditions.vocabulary import Urgency
 
 from .language import Language
-from .names import Names
+from .name_terms import Names
 from .postings import Postings
 from .signs import Sign, Signs
 from .vocabulary import Vocabulary
@@ -45,7 +45,6 @@ class Index:
         self.names = Names()
         self.signs = Signs()
         self.sites: Counter[str] = Counter()  # place on the body -> how many live documents
-        self.in_names: Counter[int] = Counter()  # term -> how many names have it
         self._postings = Postings(len(EVERYWHERE))
         self._sites_of: list[tuple[str, ...]] = []
         self._sites: dict[tuple[str, ...], tuple[str, ...]] = {}  # each once
@@ -66,7 +65,6 @@ class Index:
         names = [self._terms(name) for name in found_by["names"]]
         places: dict[int, int] = {}  # term -> the most telling place; they come in that order
         for position, name in enumerate(names):
-            self.in_names.update(set(name))
             if len(name) == 2:  # “cold sore” is also looked for as “coldsore”
                 name = [*name, self._joined(found_by["names"][position])]
             _put(places, name, NAME if position else TITLE)
@@ -96,6 +94,10 @@ class Index:
     def documents_with(self, term: int, place: int) -> array:
         """The documents that have a word there and in no more telling place, in order, also some that are gone."""
         return self._postings.documents(term, place)
+
+    def in_names(self, term: int) -> int:
+        """How many documents have a word in their names."""
+        return len(self.documents_with(term, TITLE)) + len(self.documents_with(term, NAME))
 
     def place(self, term: int, number: int) -> int | None:
         """Where a document has a word."""
@@ -137,7 +139,6 @@ class Index:
             "documents": [live and tuple(live) for live in self.documents],
             "names": self.names.packed(),
             "signs": self.signs.packed(),
-            "in_names": dict(self.in_names),
             "postings": self._postings.packed(),
             "sites": self._sites_of,
         }
@@ -147,7 +148,6 @@ class Index:
         index = cls(language, has_texts=packed["has_texts"])
         index.vocabulary = Vocabulary.unpacked(packed["vocabulary"], language)
         index.names, index.signs = Names.unpacked(packed["names"]), Signs.unpacked(packed["signs"])
-        index.in_names = Counter(packed["in_names"])
         index._postings = Postings.unpacked(len(EVERYWHERE), packed["postings"])
         index._sites_of = packed["sites"]
         index._sites = {sites: sites for sites in index._sites_of}

@@ -9,27 +9,27 @@ from dataclasses import dataclass
 _VOWELS = frozenset("aeiouy")
 
 _SAY_NOTHING = """
-a about after again all already also always am an and any anybody anyone anything are around as at away be because been
-before being between both but by can come could did do does doing dont each else ever every feel feeling for from
-get gets getting give given go going gone got had has hasnt have havent having he help her here hers him his how i
-id if ill im in into is isnt it its ive just keep keeps know let like look looking looks lots make makes making many
-may maybe me mean means might mine more most much must my myself near need no not now of off often ok on once one
-only or other our over own part parts please put question r really rid round same say see seem seems she should so
-some someone something still such take tell than thank thanks that thats the their them then there these they thing
-things think this those to too try u under up ur us use used using very want was we went were what whats when where
-which while who why will wit with without wont would y yes yet you your yours
+a about after again all already also always am an and any anybody anyone anything are around as at away be because
+been before being between both but by can come could did do does doing dont each else ever every feel feeling for from
+get gets getting give given go going gone got had has hasnt have havent having he help her here hers him his how i id
+if ill im in into is isnt it its ive just keep keeps know let like look looking looks lots make makes making many may
+maybe me mean means might mine more most much must my myself near need no not now of off often ok on once one only or
+other our over own part parts please put question r really rid round safe same say see seem seems she should so some
+someone something still such take tell than thank thanks that thats the their them then there these they thing things
+think this those to too try u under up ur us use used using very want was we went were what whats when where which
+while who why will wit with without wont would y yes yet you your yours
 """
 
-# Asked about nearly anything: how big, how long, how many, whose, and whether it is catching. They help to choose between
-# leaflets that have the rest, and never outweigh what it is called, how it looks and where it is.
+# Asked about nearly anything: how big, how long, whose, whether it is catching. They help to choose between leaflets
+# that have the rest, and never outweigh what it is called, how it looks and where it is.
 _SAY_LITTLE = """
 adult bad best better big both boy boyfriend catch catching cause cheap chemist come contagious cure dad dangerous
 daughter day days doctor ever fast flare forever full girl girlfriend gp grandad grandma group happen harmful harmless
-heal healing help home hour huge hubby husband infectious kiss large last left little load long lower man medicine
-men middle minute mom month mum nan never new night normal old outbreak partner permanent person pharmacy picture pop popping
-prevent quick remedy remove removal safe scar school serious share shop show side sign sister size skin small son spread
-squeeze stop sudden surround swim symptom time tiny tip together top treat treatment trigger type upper wait week wife
-woman women work worse year young
+heal healing help home hour hubby huge husband infectious kiss large last left little load long lower man medicine men
+middle minute mom month mum nan never new night normal old outbreak partner permanent person pharmacy picture pop
+popping prevent quick remedy removal remove scar school serious share shop show side sign sister size skin small son
+spread squeeze stop sudden surround swim symptom time tiny tip together top treat treatment trigger type upper wait
+week wife woman women work worse year young
 """
 
 # What somebody did already is another question than whether to do it.
@@ -44,11 +44,11 @@ isotretinoin transplant sex
 
 @dataclass(frozen=True)
 class Language:
-    """``stem`` takes a folded word to what all its forms share; ``quiet`` words are not searched for, ``slight`` ones count little."""
+    """``stem`` takes a folded word to what all its forms share; ``quiet`` words are not searched for."""
 
     stem: Callable[[str], str]
     quiet: frozenset[str]
-    slight: frozenset[str]  # stems
+    slight: frozenset[str]  # stems that count little
     who: frozenset[str]
 
 

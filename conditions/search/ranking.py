@@ -2,27 +2,27 @@
 
 score = sum over the things asked for of
             (likeness x rarity of the thing x how much it says x weight of the place where it stands)
-        x (share of the things that were found) cubed x (1 + how nearly the question is a name of the document)
+        x (share of the things that were found) cubed x (1 + 3 x how nearly the question is a name of the document)
+
+A document whose name was said whole counts three times (a treatment five), and by the plain share, not cubed.
 """
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from operator import itemgetter
 
-from conditions.vocabulary import Kind
-
-from .index import EVERYWHERE, NAME, PLACE, TEXT, TITLE, Index
-from .question import SAYS_LITTLE, Reading, Thing
+from .index import EVERYWHERE, PLACE, TEXT, Index
+from .names import Asked
+from .question import Reading, Thing
 from .vocabulary import Meaning
 
 # Title, other name, place or age, summary, facts of the comparison, text.
 WEIGHTS = (6.0, 4.5, 4.0, 3.5, 3.0, 1.0)
 _OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.8}
 _A_NAME, _A_SHARE = 3.0, 3
-_SURE, _WHOLE_NAME = 0.6, {"condition": 3.0, "treatment": 5.0, "guide": 3.0}  # “laser for acne” is about the laser
-_GENERAL = 0.1  # of the documents: a word that more have in their names names none of them
+_WHOLE_NAME = {"condition": 3.0, "treatment": 5.0, "guide": 3.0}  # “laser for acne” is about the laser
 _LEAST_FOUND = 3  # one in so many of the things that were asked for
 _RANKED_BY_NAME = 100  # of the best by their words
 _MOST_FOR_A_THING = 1500  # documents that are looked at because they have it, those first where it tells most
@@ -56,20 +56,20 @@ def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
             totals[number] = totals.get(number, 0.0) + score * rarity * thing.weight
             found[number] = found.get(number, 0.0) + thing.weight * (0.5 if score <= half else 1.0)
     known = sum(thing.weight for thing in things if thing.readings)
-    # A word that no leaflet has says little against any of them.
-    asked = (known + sum(thing.weight for thing in things)) / 2
+    asked = (known + sum(thing.weight for thing in things)) / 2  # a word that no leaflet has is no fault of one
     scores = (
         (-_OF_KIND[live.kind] * total * (found[number] / asked) ** _A_SHARE, number, live.kind)
         for number, total in totals.items()
         if found[number] * _LEAST_FOUND >= known and (live := index.documents[number])
     )
     results = [Ranked(number, -score, kind=kind) for score, number, kind in nsmallest(_MOST_RANKED, scores)]
-    likeness, said, slight = _likeness(things), _said(things), set(map(index.vocabulary.term, index.language.slight))
+    asked_for = Asked(things, index)
     for result in results[:_RANKED_BY_NAME]:
-        result.nearness, result.name, is_whole = _as_a_name(result, things, likeness, said, slight, index)
+        result.nearness, result.name, is_whole = asked_for.as_a_name(result.number)
         result.score *= 1 + _A_NAME * result.nearness
         if is_whole:  # who names a thing asks about it, whatever else they say
-            result.score *= _WHOLE_NAME[result.kind] / (found[result.number] / asked) ** (_A_SHARE - 1)
+            result.score *= _WHOLE_NAME[result.kind]
+            result.score /= (found[result.number] / asked) ** (_A_SHARE - 1)
     return sorted(results, key=_best_first)
 
 
@@ -148,77 +148,6 @@ def _of_reading(reading: Reading, index: Index, among: set[int]) -> Scores:
             words[number] = words.get(number, 0) + 1
     whole = len(reading.words) ** 2
     return {number: score * words[number] / whole for number, score in total.items()}
-
-
-# Names
-
-
-def _as_a_name(
-    result: Ranked,
-    things: Sequence[Thing],
-    typed: Mapping[int, float],
-    said: set[int],
-    slight: set[int | None],
-    index: Index,
-) -> tuple[float, int, bool]:
-    """(share, which name, is a whole name): how much of a name was typed, times how much of the question it is."""
-    best, which, is_whole = 0.0, 0, False
-    is_leaflet = result.kind != Kind.GUIDE
-    for position, name in enumerate(index.names[result.number]):
-        if any(term in typed for term in name):
-            weights = [index.rarity(term) * (SAYS_LITTLE if term in slight else 1.0) for term in name]
-            told = sum(weight * typed.get(term, 0.0) for term, weight in zip(name, weights, strict=True))
-            share = told / sum(weights) * _share_in(set(name), things)
-            if typed.keys() >= set(name) and _is_whole(set(name), position == 0 and is_leaflet, said, slight, index):
-                is_whole = True
-            if share > best:
-                best, which = share, position
-    return best, which, is_whole
-
-
-def _is_whole(name: set[int], is_title: bool, said: set[int], slight: set[int | None], index: Index) -> bool:
-    """Whether a name whose words are all meant was said: in other words only those of its words that name many things.
-
-    “Bumps on arms” has no word of its own: it describes, and many bumps are on arms.
-    """
-    places = {term for term in name if index.documents_with(term, PLACE)}
-    telling = name if is_title else {term for term in name - places if not _is_general(term, index)}
-    if is_title or telling - slight:
-        return said >= telling
-    return len(name) > 1 and not places and said >= name
-
-
-def _is_general(term: int, index: Index) -> bool:
-    """“Spots” is a name of one thing and part of the names of many."""
-    in_names = len(index.documents_with(term, TITLE)) + len(index.documents_with(term, NAME))
-    return in_names > _GENERAL * len(index.documents)
-
-
-def _likeness(things: Sequence[Thing]) -> dict[int, float]:
-    """How surely each term was meant. A name in other words is far less than the name."""
-    found: dict[int, float] = {}
-    for thing in things:
-        for reading in thing.readings:
-            for term, likeness in (one for of_word in reading.meanings for one in of_word):
-                found[term] = max(found.get(term, 0.0), likeness * reading.weight**2)
-    return found
-
-
-def _said(things: Sequence[Thing]) -> set[int]:
-    """The terms that were typed themselves, perhaps mistyped."""
-    readings = (reading for thing in things for reading in thing.readings if reading.weight == 1.0)
-    meanings = (one for reading in readings for of_word in reading.meanings for one in of_word)
-    return {one.term for one in meanings if one.likeness >= _SURE}
-
-
-def _share_in(name: set[int], things: Sequence[Thing]) -> float:
-    """The share of the things that a name has, one way or another."""
-
-    def share(reading: Reading) -> float:
-        return sum(any(one.term in name for one in of_word) for of_word in reading.meanings) / len(reading.words)
-
-    said = sum(thing.weight for thing in things)
-    return sum(thing.weight * max(map(share, thing.readings), default=0.0) for thing in things) / said
 
 
 # Why

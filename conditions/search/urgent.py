@@ -107,8 +107,8 @@ def _fitting(thing: Thing, sign: Sign) -> Iterator[list[set[int]]]:
 
 
 def _is_alarming(term: int, index: Index) -> bool:
-    """Whether a word stands in more danger signs than names: fever does, bump does not."""
-    return len(index.signs.with_term(term)) > index.in_names[term]
+    """Whether more danger signs have a word than leaflets have it in their names: fever is so, bump is not."""
+    return len(index.signs.with_term(term)) > index.in_names(term)
 
 
 def _says_who(term: int, index: Index) -> bool:

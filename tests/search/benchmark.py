@@ -62,8 +62,9 @@ def _measure(sizes: list[int]) -> None:
 
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", verbosity=0)
-    call_command("import_pack", "conditions/packs/skin_bumps", "--publish-sample", verbosity=0)
-    acne = Publication.objects.get(revision__condition__slug="acne")
+    if not Publication.objects.exists():
+        call_command("import_pack", "conditions/packs/skin_bumps", "--publish-sample", verbosity=0)
+    acne = Publication.objects.filter(revision__condition__slug="acne").latest("pk")
     for size in sizes:
         fill(acne, size)
         analyse()

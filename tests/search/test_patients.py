@@ -1,11 +1,15 @@
 """What patients type, over the whole shipped pack: the right leaflet, the urgent card, the same on each database."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 import yaml
 
-from .conftest import addresses
+from conditions.content.search_terms import words_in
+
+from .conftest import PACK, addresses
 
 pytestmark = pytest.mark.usefixtures("shipped_pack")
 
@@ -29,6 +33,26 @@ def told(ask, name: str) -> tuple[float, float, str]:
     return first / len(wanted), in_three / len(wanted), figures
 
 
+def shown_names() -> Iterator[tuple[str, str]]:
+    """(address name, title or shown name) of every leaflet of the pack."""
+    for path in sorted([*PACK.glob("conditions/*.yaml"), *PACK.glob("treatments/*.yaml")]):
+        leaflet = yaml.safe_load(path.read_text(encoding="utf-8"))
+        others = [name["name"] for name in leaflet["also_known_as"] if not name.get("search_only")]
+        yield from ((path.stem, name) for name in [leaflet["title"], *others])
+
+
+def mistyped(name: str, lot: Random) -> Iterator[str]:
+    """For each long word the name with a letter of it left out, doubled, swapped with the next, changed or added."""
+    words = words_in(name)
+    for at, word in enumerate(words):
+        if len(word) >= 5:
+            here, letter = lot.randrange(1, len(word) - 1), lot.choice("aeioursntl")
+            before, sign, after = word[:here], word[here], word[here + 1 :]
+            edits = (before + after, before + sign * 2 + after, before + after[0] + sign + after[1:],
+                     before + letter + after, before + letter + sign + after)  # fmt: skip
+            yield " ".join([*words[:at], lot.choice(edits), *words[at + 1 :]])
+
+
 def test_right_leaflet_stands_first_for_what_patients_type(ask):
     first, in_three, figures = told(ask, "phrasings.yaml")
     assert len(rows("phrasings.yaml")) >= 120
@@ -36,10 +60,36 @@ def test_right_leaflet_stands_first_for_what_patients_type(ask):
     assert in_three == 1.0, figures
 
 
+def test_large_set_that_the_search_was_tuned_on_stays_right(ask):
+    first, in_three, figures = told(ask, "phrasings_more.yaml")
+    assert len(rows("phrasings_more.yaml")) >= 800
+    assert first >= 0.97, figures
+    assert in_three >= 0.99, figures
+
+
 def test_phrasings_that_nobody_tuned_on_are_found_nearly_as_well(ask):
     first, in_three, figures = told(ask, "phrasings_held_out.yaml")
-    assert first >= 0.8, figures
-    assert in_three >= 0.95, figures
+    assert first >= 0.95, figures
+    assert in_three >= 0.99, figures
+
+
+def test_mistyped_names_are_found(ask):
+    """One edit in each word of at least five letters of every title and shown name, drawn by a fixed lot."""
+    wanted = {typed: right for right, name in shown_names() for typed in mistyped(name, Random(name))}
+    wrong = [typed for typed, right in wanted.items() if addresses(ask(typed))[:1] != [right]]
+    assert len(wanted) > 250
+    assert len(wrong) <= 0.03 * len(wanted), wrong
+
+
+@pytest.mark.parametrize("asked", ["is {} contagious", "can you pop {}", "{} treatment", "will {} go away on its own",
+    "can i wear makeup on {}", "is {} dangerous", "what does {} look like"])  # fmt: skip
+@pytest.mark.parametrize("named, right", [
+    ("milia", "milia"), ("acne", "acne"), ("cold sore", "cold-sores"), ("genital herpes", "genital-herpes"),
+    ("fordyce spots", "fordyce-spots"), ("genital warts", "genital-warts"), ("molluscum", "molluscum-contagiosum"),
+    ("chicken skin", "keratosis-pilaris"), ("ingrown hairs", "folliculitis"), ("chalazion", "stye"),
+])  # fmt: skip
+def test_what_is_asked_about_a_thing_does_not_hide_its_leaflet(ask, asked, named, right):
+    assert addresses(ask(asked.format(named)))[0] == right
 
 
 def test_order_is_the_same_on_each_database(ask):
@@ -59,11 +109,19 @@ def test_order_is_the_same_on_each_database(ask):
         ("cant pee", "emergency", "you cannot pee at all"),
         ("i want to kill myself", "emergency", "end your life"),
         ("hot swollen skin spreading", "emergency", "spreads fast"),
-        ("eye pain blister", "same_day", "blisters near your eye"),
+        ("eye pain blister", "same_day", "blisters near"),
         ("cold sore near eye", "same_day", "your eye hurts"),
         ("sores pregnant", "same_day", "you are pregnant and have"),
         ("kissed baby with cold sore", "same_day", "kissed or touched"),
         ("child bumps genitals", "same_day", "a child has"),
+        ("newborn blisters", "emergency", "blisters"),
+        ("baby has a fit", "emergency", "fit"),
+        ("lips swelling cant breathe", "emergency", "face, lips or tongue swell"),
+        ("eye swollen shut", "emergency", "eye"),
+        ("eczema covered in blisters", "emergency", "eczema"),
+        ("waters broke and sores", "emergency", "waters"),
+        ("herpes stiff neck bad headache", "emergency", "stiff neck"),
+        ("red painful eye with blisters", "same_day", "eye"),
     ],
 )
 def test_danger_sign_shows_a_care_card_in_its_own_words_first(ask, typed, urgency, item):
@@ -77,7 +135,9 @@ def test_danger_sign_shows_a_care_card_in_its_own_words_first(ask, typed, urgenc
     "typed",
     ["cold sore", "white spots lips", "bumps under eye baby", "milia baby", "bumps on genitals", "painful pimple",
      "spots with pus", "sore lip", "newborn rash", "baby acne", "milk spots baby", "fever blister", "acne in pregnancy",
-     "heat rash baby", "baby spots", "herpes", "can i pop it"],
+     "heat rash baby", "baby spots", "herpes", "can i pop it", "acne cream", "white bumps", "milia on eyelid", "stye",
+     "blister on lip", "milk spots newborn", "itchy bumps after shaving", "bumps on penis", "is acne contagious",
+     "eyelid lump", "my child has molluscum", "the pill for acne", "bumps near eye", "burning lip", "pus spots"],
 )  # fmt: skip
 def test_ordinary_words_raise_no_alarm(ask, typed):
     assert ask(typed).urgent is None

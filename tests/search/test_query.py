@@ -4,6 +4,7 @@ import pytest
 
 from conditions.models import Clinic, ShownFirst, Synonym
 from conditions.publishing import workflow
+from conditions.search.language import language
 from conditions.vocabulary import Attribute
 from tests import builders
 
@@ -47,6 +48,22 @@ def test_words_of_the_text_places_and_facts_find_too(library, ask):
     assert addresses(ask("tiny white bumps eyelids"))[0] == "milia"
     assert addresses(ask("sore back"))[0] == "acne"
     assert addresses(ask("cream dots"))[0] == "acne"
+
+
+def test_words_that_are_asked_about_anything_do_not_outweigh_what_it_is(library, ask):
+    for typed in ("is milia contagious", "how long does milia last", "milia treatment", "my husband has milia, sore"):
+        assert addresses(ask(typed))[0] == "milia", typed
+
+
+def test_leaflet_named_whole_stands_before_those_that_only_have_the_other_words(library, ask):
+    assert addresses(ask("zits or cream, tiny, white, firm?"))[0] == "acne"
+    assert addresses(ask("milk spots or sore back, cream, blackheads?"))[0] == "milia"
+
+
+def test_what_was_done_already_is_not_what_to_do():
+    stem = language("en").stem
+    assert {stem("popped"), stem("picked"), stem("squeezed")} == {"squeezed"}
+    assert {stem("pop"), stem("popping"), stem("pops")} == {"pop"}
 
 
 def test_nothing_is_found_for_nothing(library, ask):
