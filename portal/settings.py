@@ -125,7 +125,7 @@ _redis = required(
     "must start with redis://, rediss:// or unix://.",
 )
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _redis}
+    "default": {"BACKEND": "portal.redis_cache.PatientCache", "LOCATION": _redis}
     if _redis
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }

@@ -24,7 +24,7 @@ def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 def test_help_lists_every_target():
     told = run("help").stdout
-    for target in ("run", "test", "lint", "lock", "check", "clean", "help"):
+    for target in ("run", "test", "soak", "bench", "lint", "lock", "check", "clean", "help"):
         assert f"make {target}" in told
     assert run().stdout == told
 
