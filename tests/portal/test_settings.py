@@ -86,10 +86,13 @@ KNOWN = {
     "PAPER_DIR",
     "PORT",
     "REDIS_URL",
+    "SECOND_FACTOR",
     "SECRET_KEY",
     "SECRET_KEY_FILE",
+    "SESSION_IDLE_MINUTES",
     "SITE_URL",
     "TIME_ZONE",
+    "TRUSTED_PROXIES",
 }
 
 
