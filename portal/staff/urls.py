@@ -8,11 +8,14 @@ from allauth.mfa.recovery_codes.views import generate_recovery_codes as new_code
 from allauth.mfa.recovery_codes.views import view_recovery_codes as codes
 from allauth.mfa.totp import views as phone
 from allauth.mfa.webauthn import views as passkey
+from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 
 from . import views
+
+passkeys = login_required(RedirectView.as_view(pattern_name="mfa_index"))  # they are listed on that page
 
 urlpatterns = [
     path("login/", views.log_in, name="account_login"),
@@ -26,7 +29,7 @@ urlpatterns = [
     path("account/again/", never_cache(account.reauthenticate), name="account_reauthenticate"),
     path("account/again/code/", never_cache(second_step.reauthenticate), name="mfa_reauthenticate"),
     path("account/again/passkey/", never_cache(passkey.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
-    path("account/passkeys/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    path("account/passkeys/", passkeys, name="mfa_list_webauthn"),
     path("account/passkeys/add/", never_cache(passkey.add_webauthn), name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/remove/", never_cache(passkey.remove_webauthn), name="mfa_remove_webauthn"),
     path("account/phone/add/", never_cache(phone.activate_totp), name="mfa_activate_totp"),

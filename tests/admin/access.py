@@ -121,7 +121,7 @@ ACCESS = {f"{model}_{page}": may for model, pages in MODELS.items() for page, ma
 # Signing in. Each person changes only what is their own; tests/portal/staff tells who may go on to what.
 ACCESS |= {
     "account_login": May(EVERYBODY, EVERYBODY),
-    "account_logout": May(EVERYBODY, EVERYBODY),
+    "account_logout": May(EVERYBODY, NOBODY),  # leads everybody back to the log-in
     "account_change_password": PAGE_OF_ONES_OWN,
     "account_session": May(STAFF, STAFF),
     "account_sign_out_everywhere": May(STAFF, STAFF),
@@ -136,6 +136,6 @@ ACCESS |= {
     "mfa_remove_webauthn": May(NOBODY, NOBODY),  # for whose it is
     "mfa_activate_totp": PAGE_OF_ONES_OWN,
     "mfa_deactivate_totp": May(NOBODY, NOBODY),  # for who has a code
-    "mfa_view_recovery_codes": May(NOBODY, NOBODY),  # for who has some
+    "mfa_view_recovery_codes": May(NOBODY, STAFF),  # for who has some; nobody sends it (405)
     "mfa_generate_recovery_codes": PAGE_OF_ONES_OWN,
 }

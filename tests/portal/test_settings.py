@@ -73,9 +73,6 @@ def test_every_variable_that_settings_read_is_in_the_example():
 
 
 KNOWN = {
-    "SECOND_FACTOR",
-    "SESSION_IDLE_MINUTES",
-    "TRUSTED_PROXIES",
     "ALLOWED_HOSTS",
     "BEHIND_PROXY",
     "CHROME",
@@ -93,10 +90,13 @@ KNOWN = {
     "REDIS_URL",
     "SEARCH_DIR",
     "SEARCH_TEXTS_UP_TO",
+    "SECOND_FACTOR",
     "SECRET_KEY",
     "SECRET_KEY_FILE",
+    "SESSION_IDLE_MINUTES",
     "SITE_URL",
     "TIME_ZONE",
+    "TRUSTED_PROXIES",
 }
 
 
