@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
@@ -12,9 +13,19 @@ from .record import ReadOnly
 from .seen import SeenForm
 
 
+class SynonymForm(SeenForm):
+    def clean_said(self) -> str:
+        """Django does not ask the constraint, because the language is no field of the form."""
+        said = self.cleaned_data["said"]
+        same = Synonym.objects.filter(said__iexact=said, language=self.instance.language)
+        if same.exclude(pk=self.instance.pk).exists():
+            raise ValidationError("These words are in the list already. Change them there.")
+        return said
+
+
 @admin.register(Synonym)
 class SynonymAdmin(admin.ModelAdmin):
-    form = SeenForm
+    form = SynonymForm
     list_display = ("said", "means")
     search_fields = ("said", "means")
     fields = ("seen", "said", "means")
