@@ -40,7 +40,7 @@ def portal(folder: Path, stack: ExitStack) -> tuple[Server, str]:
     _manage(env, "import_pack", str(ROOT / "conditions" / "packs" / "skin_bumps"), "--publish-sample")
     _manage(env, "collectstatic", "--noinput", "--verbosity", "0")
     number = _manage(env, "shell", "-c", HAND_OUT).rpartition("number")[2].strip()
-    server = granian(sys.executable, "portal.wsgi:application", ROOT, stack, **env)
+    server = granian(sys.executable, "portal.wsgi:application", folder, stack, **env)
     _wait_until_filled(folder)
     return server, number
 
