@@ -24,7 +24,17 @@ NO_PAGE = frozenset(
             for sort in ("json", "text", "pdf", "version-pdf", "clear")
         ),
         *("handout-qr-svg", "handout-qr-png", "handout-pdf"),
-        *("connect-service", "picture", "schema", "sitemap", "robots", "compare-text", "search-suggest"),
+        *(
+            "connect-service",
+            "picture",
+            "schema",
+            "sitemap",
+            "robots",
+            "compare-text",
+            "search-suggest",
+            "live",
+            "ready",
+        ),
     }
 )
 

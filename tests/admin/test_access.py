@@ -270,5 +270,6 @@ def test_each_first_page_shows_only_what_the_role_can_open(cast):
     record = {"revision", "review", "publication", "event"}
     assert places[NO_ROLE] == set()
     assert places[AUTHOR] == content | {"handout", "clinic"}
-    assert places[REVIEWER] == places[LEAD] == places[AUDITOR] == content | record | {"handout", "clinic", "role"}
-    assert places[ADMINISTRATOR] == places[LEAD] | {"user"}
+    assert places[REVIEWER] == places[LEAD] == content | record | {"handout", "clinic", "role"}
+    assert places[AUDITOR] == places[LEAD] | {"signin"}
+    assert places[ADMINISTRATOR] == places[LEAD] | {"signin", "user"}

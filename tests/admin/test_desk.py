@@ -111,7 +111,11 @@ def test_retracted_source_puts_what_relies_on_it_on_the_first_page(published_con
 
 
 def test_auditor_sees_the_state_of_things_and_nothing_to_do(published_condition, auditor, lists):
-    assert set(lists(auditor)) == {"Reviews that are due", "Changes that patients cannot read yet"}
+    assert set(lists(auditor)) == {
+        "Reviews that are due",
+        "Changes that patients cannot read yet",
+        "Searched for and not found",
+    }
 
 
 def test_person_without_a_role_is_told_whom_to_ask(outsider, sign_in):

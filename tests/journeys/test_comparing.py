@@ -97,7 +97,7 @@ def test_question_stays_in_view_on_a_phone_but_not_at_400_percent(visit):
 
 
 def test_letters_stay_in_view_above_a_long_list(visit):
-    phone = visit(viewport={"width": 390, "height": 500})
+    phone = visit(viewport={"width": 390, "height": 500}, reduced_motion="reduce")
     phone.goto("/conditions/")
     phone.get_by_role("link", name="M", exact=True).click()
     assert top(phone, "nav.letters") <= 0.5
