@@ -51,10 +51,10 @@ def found_by(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _fresh(texts: Iterable[str], taken: set[str]) -> list[str]:
-    """The words that no more telling place has had; one form is enough."""
-    found = dict.fromkeys(word for text in texts for word in words_in(_authored(text)) if word not in taken)
+    """The words that no more telling place has had, in order of the alphabet: each database keeps parts in its own."""
+    found = {word for text in texts for word in words_in(_authored(text))} - taken
     taken.update(found)
-    return list(found)
+    return sorted(found)
 
 
 def _by_place(document: Mapping[str, Any]) -> Iterator[tuple[str, list[str]]]:
