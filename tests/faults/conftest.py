@@ -65,6 +65,7 @@ class Portal:
             "SECRET_KEY": "a-test-on-this-machine-keeps-no-secret-0123456789-abc",
             "ALLOWED_HOSTS": "127.0.0.1",
             "HTTPS": "False",
+            "SECOND_FACTOR": "False",  # who signs in here has a password only
             "PYTHONPATH": str(ROOT),
         }
 

@@ -186,7 +186,7 @@ def test_number_of_a_document_always_leads_to_the_current_version(client, publis
     response = client.get(f"/n/{code}/")
     assert (response.status_code, response["Location"]) == (302, address)
     page = html(client.get(address))
-    assert f'<a href="/n/{code}/">{printed(code)}</a>' in page
+    assert f'<a href="/n/{code}/" dir="ltr">{printed(code)}</a>' in page
     assert json.loads(client.get(f"{address.rstrip('/')}.json").content)["number"] == code
 
 
