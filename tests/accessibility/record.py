@@ -56,7 +56,18 @@ def main() -> int:
         return 2
     notes = Notes()
     status = pytest.main(
-        ["tests/accessibility", "-p", "no:cacheprovider", "--deselect", "tests/accessibility/test_record.py"], [notes]
+        [
+            "tests/accessibility",
+            "-n",
+            "2",
+            "--dist",
+            "worksteal",
+            "-p",
+            "no:cacheprovider",
+            "--deselect",
+            "tests/accessibility/test_record.py",
+        ],
+        [notes],
     )
     if status or notes.not_passed:
         print("The record stays as it was: not everything passed.", *notes.not_passed, sep="\n  ")
