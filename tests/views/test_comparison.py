@@ -44,7 +44,7 @@ def test_cell_without_an_answer_says_so_and_brown_and_black_skin_is_always_asked
     publish(slug="stye", title="Stye", facts={"touch": "No. [@SP]"})
     publish(slug="wart", title="Wart", facts={"touch": "No. [@SP]"})
     page = html(client.get("/compare/?condition=stye&condition=wart"))
-    assert re.findall(r"<h3>([^<]*)</h3> <p class=\"mark\">(.*?)</p>", page) == [
+    assert re.findall(r"<b class=\"asked\">([^<]*)</b> <p class=\"mark\">(.*?)</p>", page) == [
         ("May I touch or pop it?", "Same for all: do not pop it."),
         ("How it looks on brown and black skin", "Not every leaflet says."),
         ("How it feels", "Not every leaflet says."),
