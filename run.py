@@ -185,7 +185,7 @@ def soak(arguments: list) -> None:
     """the faults that take minutes: PostgreSQL stopped and started, cold starts; more words go to pytest"""
     set_up("requirements-dev.lock")
     os.chdir(ROOT)
-    os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-m", "soak", "tests/faults", *arguments])
+    os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-m", "soak", *arguments])
 
 
 def bench(arguments: list) -> None:

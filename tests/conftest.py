@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.db import connection
-from django.test import override_settings
+from django.test import client, override_settings
 from django.utils import timezone
 
 from conditions.models import Condition, Publication, Review, Revision
@@ -43,6 +43,20 @@ def words_not_found_are_not_written_meanwhile() -> Iterator[None]:
     missed.EVERY, usual = float("inf"), missed.EVERY
     yield
     missed.EVERY = usual
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_widgets_are_not_copied() -> Iterator[None]:
+    """The test client keeps a copy of the context of every template, and a form of the desk renders a thousand widgets."""
+    usual = client.store_rendered_templates
+
+    def store(store: dict, signal: Any, sender: Any, template: Any, context: Any, **more: Any) -> None:
+        if not (template.name or "").startswith("django/forms/"):
+            usual(store, signal, sender, template, context, **more)
+
+    client.store_rendered_templates = store
+    yield
+    client.store_rendered_templates = usual
 
 
 @pytest.fixture(scope="session")

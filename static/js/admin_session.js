@@ -12,6 +12,7 @@
   let isOut = false;
   let typed = false;
   let told = Date.now();
+  let asked = 0;
 
   function show(when) {
     box.querySelectorAll("[data-when]").forEach((words) => { words.hidden = words.dataset.when !== when; });
@@ -19,6 +20,7 @@
   }
 
   async function ask(stay) {
+    const turn = ++asked;
     const options = { headers: { Accept: "application/json" } };
     if (stay) {
       options.method = "POST";
@@ -28,6 +30,7 @@
       const answer = await fetch(box.dataset.url, options);
       if (!answer.ok && answer.status !== 403) return;
       const said = answer.ok ? await answer.json() : { left: 0 };
+      if (turn !== asked) return; // asked again meanwhile: an answer that was overtaken says how it was before
       isOut = said.left <= 0;
       ends = Date.now() + said.left * 1000;
       mayStay = said.may_stay;

@@ -81,15 +81,3 @@ def test_paper_does_not_ask(library, visit):
     assert page.locator(".clear").is_visible()
     page.emulate_media(media="print")
     assert not page.locator(".clear").is_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessibility_checker_finds_nothing(library, visit, scheme):
-    from axe_playwright_python.sync_playwright import Axe
-
-    for width in (390, 320, 1280):
-        page = visit(viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True)
-        for address in (MILIA, f"{MILIA}thank-you/"):
-            page.goto(address)
-            violations = Axe().run(page).response["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == [], (width, address)

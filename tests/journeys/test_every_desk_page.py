@@ -9,7 +9,7 @@ from tests import builders
 from tests.admin.access import ACCESS, ADMINISTRATOR
 from tests.admin.test_access import NAMES, Cast
 
-pytestmark = pytest.mark.usefixtures("transactional_db")
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.looks]
 
 # No page of the desk: downloads, scripts, answers to a script, and what only leads elsewhere.
 NO_PAGE = {

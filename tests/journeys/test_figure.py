@@ -91,17 +91,6 @@ def test_every_place_has_room_for_a_finger(visit, everywhere, width):
     assert len(room) == with_the_baby and {place: side for place, side in room.items() if side < LEAST} == {}
 
 
-@pytest.mark.parametrize("colours", [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
-def test_accessibility_checker_finds_nothing_in_the_figure(visit, everywhere, colours):
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = visit(viewport=PHONE, bypass_csp=True, **colours)
-    for address in ("/", "/body/lips/"):
-        page.goto(address)
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
-
-
 def test_paper_leaves_the_figure_out(visit):
     page = visit(viewport=PHONE)
     page.goto("/")

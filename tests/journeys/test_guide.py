@@ -104,7 +104,10 @@ def answers_so_far(page: Page) -> list[tuple[str, str]]:
 # Every answer of every published guide
 
 
-@pytest.mark.parametrize("scripted", [False, True], ids=["without JavaScript", "with JavaScript"])
+@pytest.mark.looks
+@pytest.mark.parametrize(
+    "scripted", [False, pytest.param(True, marks=pytest.mark.soak)], ids=["without JavaScript", "with JavaScript"]
+)
 def test_every_answer_shows_exactly_its_step_and_nothing_is_asked_or_kept(published_guides, phone, asked, scripted):
     followed = 0
     for shown in published_guides:
@@ -437,22 +440,3 @@ def test_leave_button_stays_in_view_on_a_long_page(guide, phone):
     page.goto(f"{guide}#o-now")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     assert page.get_by_role("link", name="Leave this page").bounding_box()["y"] >= 0
-
-
-# For everybody
-
-
-def test_accessibility_checker_finds_nothing(guide, visit):
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = {}
-    for width, scheme in ((390, "light"), (390, "dark"), (1280, "light"), (320, "light")):
-        page = visit(viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True)
-        for address in (guide, f"{guide}#a1", f"{guide}#o-now", f"{guide}#o-leave", "/guides/", "/leave/", "/"):
-            page.goto(address)
-            if address.startswith(f"{guide}#"):
-                page.reload()
-            violations = Axe().run(page).response["violations"]
-            if violations:
-                found[width, scheme, address] = [(rule["id"], rule["nodes"][0]["html"]) for rule in violations]
-    assert found == {}

@@ -115,6 +115,7 @@ def test_two_nurses_in_one_step_see_both_versions(sign_in, guide, author, review
     assert Guide.objects.get(pk=guide.pk).edited_by == reviewer
 
 
+@pytest.mark.looks
 def test_accessibility_checker_finds_nothing_on_the_pages_of_a_guide(sign_in, guide, author, reviewer):
     from axe_playwright_python.sync_playwright import Axe
 

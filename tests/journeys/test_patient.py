@@ -77,21 +77,3 @@ def test_no_page_stores_anything_or_asks_another_host(visit, live_server):
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     assert [url for url in asked if not url.startswith(live_server.url)] == []
     assert problems == [], "the content policy was broken"
-
-
-def test_accessibility_checker_finds_nothing(visit):
-    from axe_playwright_python.sync_playwright import Axe
-
-    addresses = ("/", "/conditions/", "/conditions/milia/", "/compare/?condition=milia&condition=acne", "/dont-pop-it/",
-                 "/questions/", "/sources/", "/treatments/leave-it-alone/", "/body/face/", "/search/?q=milia", "/nowhere/",
-                 "/about/", "/about/linking/", "/infobutton?q=Nothing", "/infobutton?q=%FF", "/privacy/", "/accessibility/",
-                "/conditions/milia/revisions/")  # fmt: skip
-    found = {}
-    for scheme in ("light", "dark"):
-        page = visit(viewport=PHONE, color_scheme=scheme, bypass_csp=True)
-        for address in addresses:
-            page.goto(address)
-            violations = Axe().run(page).response["violations"]
-            if violations:
-                found[scheme, address] = [(rule["id"], rule["nodes"][0]["html"]) for rule in violations]
-    assert found == {}

@@ -33,6 +33,7 @@ def test_reviewer_marks_a_source_and_sees_what_rests_on_it(sign_in, reviewer):
     desk.get_by_text("Retracted by the publisher in May.").wait_for()
 
 
+@pytest.mark.looks
 def test_accessibility_checker_and_content_policy_find_nothing_on_the_pages_of_the_record(sign_in, reviewer):
     milia, source = Condition.objects.get(slug="milia"), Source.objects.get(key="SP")
     evidence.mark(source, standing="changed", note="A new edition.", by=reviewer)

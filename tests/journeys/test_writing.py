@@ -172,6 +172,7 @@ def test_without_javascript_rows_are_ordered_by_number_and_words_are_checked(vis
     assert list(draft.carecard_rows.order_by("position").values_list("urgency", flat=True)) == ["routine", "emergency"]
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [1280, 768])
 def test_the_desk_of_a_writer_fits_and_is_accessible(sign_in, author, width):
     draft = builders.make_condition(author, summary="You should look. [@SP]")
