@@ -14,6 +14,7 @@ from .environment import (
     are_hosts,
     database,
     flag,
+    former_keys,
     is_address,
     is_installation,
     read,
@@ -33,6 +34,7 @@ env.read_env(str(BASE_DIR / ".env"))
 TRIAL = not is_installation()
 DEBUG = flag(env, "DEBUG", default=False)
 SECRET_KEY = trial_key(LOCAL_DIR) if TRIAL else secret_key(env)
+SECRET_KEY_FALLBACKS = former_keys(env)  # what they signed and encrypted can still be read
 ALLOWED_HOSTS = (
     ["127.0.0.1", "localhost", "[::1]"]
     if TRIAL
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "portal.staff",  # after allauth, whose own admin pages it takes away
+    "portal.operations",
 ]
 
 MIDDLEWARE = [
@@ -175,6 +178,8 @@ READY_MEMORY = required(
     "must be from 1 to 4096: MiB of finished pages that each process keeps in memory.",
 )
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Where “manage.py backup” puts a new folder each time, when it is not told another place. The doctor looks there too.
+BACKUP_DIR = read(env, "str", "BACKUP_DIR", "")
 
 # Staff accounts. Patients have none, and public pages never touch a session.
 

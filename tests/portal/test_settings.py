@@ -45,6 +45,7 @@ def test_installation_is_https_without_debug_and_with_host_bound_cookies():
         ({"SECRET_KEY": "django-insecure-" + STRONG["SECRET_KEY"], "ALLOWED_HOSTS": "x"}, "SECRET_KEY"),
         ({"SECRET_KEY_FILE": "/nowhere/key"}, "SECRET_KEY_FILE"),
         ({"SECRET_KEY": STRONG["SECRET_KEY"]}, "ALLOWED_HOSTS"),
+        ({**STRONG, "SECRET_KEY_FALLBACKS": "short"}, "SECRET_KEY_FALLBACKS"),
         ({**STRONG, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({**STRONG, "DEBUG": "maybe"}, "DEBUG"),
         ({**STRONG, "HTTPS": "ture"}, "HTTPS"),
@@ -74,6 +75,7 @@ def test_every_variable_that_settings_read_is_in_the_example():
 
 KNOWN = {
     "ALLOWED_HOSTS",
+    "BACKUP_DIR",
     "BEHIND_PROXY",
     "CHROME",
     "DATABASE_URL",
@@ -92,6 +94,7 @@ KNOWN = {
     "SEARCH_TEXTS_UP_TO",
     "SECOND_FACTOR",
     "SECRET_KEY",
+    "SECRET_KEY_FALLBACKS",
     "SECRET_KEY_FILE",
     "SESSION_IDLE_MINUTES",
     "SITE_URL",
