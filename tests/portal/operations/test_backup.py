@@ -126,7 +126,7 @@ def test_restore_brings_back_a_picture_that_was_lost_or_half_written(picture, fo
     restored(folder)
     assert read_bytes(picture) == content
     file.chmod(0o600)
-    file.write_bytes(content[:100])
+    file.write_bytes(content[:20])
     restored(folder)
     assert read_bytes(picture) == content
 
@@ -250,6 +250,7 @@ def test_backup_of_another_release_is_refused(folder):
         ("conditions.event", "conditions.Event", b"ann", b"bob", "The record in the backup is not what was written"),
         ("auth.user", "auth.User", b'"ann"', b'"ann","more"', "auth.User, line 1: this is not a row of that table"),
         ("auth.user", "auth.User", b'"ann"', b"null", "auth.User, lines 1 to 2: this database does not take a row"),
+        ("auth.user", "auth.User", b'"ann"', b' "ann"', "auth.User reads otherwise than in the backup"),
     ],
 )
 def test_forged_rows_are_refused_and_nothing_is_changed(
