@@ -221,8 +221,7 @@ def lock(_arguments: list) -> None:
 def check(_arguments: list) -> None:
     """ask the installation what is wrong with it"""
     set_up("requirements.lock")
-    call([PYTHON, "manage.py", "migrate", "--check"], "The database is not up to date; `run` or `migrate` updates it")
-    print(manage("check", "--database", "default"), end="")
+    call([PYTHON, "manage.py", "doctor"], "Something is to mend", show=True)
     print(manage("verify_history"), end="")
 
 
