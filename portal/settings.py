@@ -177,6 +177,14 @@ READY_MEMORY = required(
     lambda size: 1 <= size <= 4096,
     "must be from 1 to 4096: MiB of finished pages that each process keeps in memory.",
 )
+# Metrics for Prometheus, on a port of their own; 0: none.
+METRICS_PORT = required(
+    "METRICS_PORT",
+    read(env, "int", "METRICS_PORT", 0),
+    lambda port: 0 <= port <= 65535,
+    "must be a number of a port, such as 9100, or 0 for no metrics.",
+)
+METRICS_HOST = read(env, "str", "METRICS_HOST", "127.0.0.1")
 FILE_UPLOAD_PERMISSIONS = 0o640
 # Where “manage.py backup” puts a new folder each time, when it is not told another place. The doctor looks there too.
 BACKUP_DIR = read(env, "str", "BACKUP_DIR", "")

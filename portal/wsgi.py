@@ -24,4 +24,9 @@ from conditions.vocabulary import SOURCE_LANGUAGE  # noqa: E402
 from .ready.start import ready  # noqa: E402
 
 warm(SOURCE_LANGUAGE)
-application = ready(django)
+if settings.METRICS_PORT:
+    from .operations.metrics import measured
+
+    application = measured(django, ready)
+else:
+    application = ready(django)
