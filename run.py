@@ -104,7 +104,7 @@ def must_be_a_trial() -> None:
     if asked.strip() != "True":
         raise Stop(
             "This is configured as an installation, in .env or in the environment, and `run` is for a trial on your "
-            "own machine only. Serve an installation with: .venv/bin/granian --interface wsgi portal.wsgi:application"
+            "own machine only. How to serve an installation: docs/operations.md"
         )
 
 
@@ -170,6 +170,12 @@ def welcome(here: str, accounts: str) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def setup(_arguments: list) -> None:
+    """what an installation needs of this release: packages and static files; docs/operations.md has the rest"""
+    set_up("requirements.lock")
+    step("Collecting static files", lambda: manage("collectstatic", "--noinput", "--verbosity", "0"))
 
 
 def test(arguments: list) -> None:
@@ -239,6 +245,7 @@ def help_(_arguments: list) -> None:
 
 TARGETS = {
     "run": run,
+    "setup": setup,
     "test": test,
     "soak": soak,
     "bench": bench,

@@ -264,6 +264,7 @@ DEFAULT_FROM_EMAIL = required(
 
 HTTPS = flag(env, "HTTPS", default=not TRIAL)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # whoever balances the load asks each host itself, over plain HTTP
 if HTTPS:
     # The prefix makes browsers refuse the cookie from anywhere but this host over HTTPS.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
