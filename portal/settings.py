@@ -167,7 +167,10 @@ SEARCH_TEXTS_UP_TO = required(
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644},  # whoever collects them, the user of the server reads them
+    },
 }
 # Finished pages, and what the processes of one host tell each other about them. Each host has its own, on its own disk.
 READY_DIR = Path(read(env, "str", "READY_DIR", str(LOCAL_DIR / "ready")))

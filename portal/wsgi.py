@@ -12,8 +12,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 if settings.TRIAL and not os.environ.get("PORTAL_TRIAL"):
     raise ImproperlyConfigured("SECRET_KEY and ALLOWED_HOSTS must be set. For a local trial use: python3 run.py run")
 # Pages name their style sheet by the list that collectstatic writes: without it the first visitor would get an error.
-if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").is_file():
-    raise ImproperlyConfigured("Static files are not collected. Run: manage.py collectstatic --noinput")
+if not settings.DEBUG and not os.access(settings.STATIC_ROOT / "staticfiles.json", os.R_OK):
+    raise ImproperlyConfigured(
+        "Static files are not collected, or not for this user to read. Run: manage.py collectstatic --noinput"
+    )
 
 django = get_wsgi_application()
 

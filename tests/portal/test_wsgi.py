@@ -15,7 +15,7 @@ START = "import pathlib; from django.conf import settings; {}; import portal.wsg
     [
         (
             "settings.STATIC_ROOT = pathlib.Path('/nowhere')",
-            "Static files are not collected. Run: manage.py collectstatic",
+            "Static files are not collected, or not for this user to read",
         ),
         ("settings.READY_DIR = '/proc/nowhere'", "READY_DIR: /proc/nowhere cannot be written"),
         ("settings.TRIAL = True", "SECRET_KEY and ALLOWED_HOSTS must be set"),

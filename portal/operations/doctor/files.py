@@ -77,8 +77,8 @@ def _is_open_to_all(file: Path) -> bool:
 def _static_files() -> Iterator[Finding]:
     collected = Path(settings.STATIC_ROOT) / "staticfiles.json"
     collect = "Run: manage.py collectstatic --noinput, and start the server again."
-    if not collected.is_file():
-        yield Finding("Static files are not collected, so the server does not start.", collect)
+    if not os.access(collected, os.R_OK):
+        yield Finding("Static files are not collected, or not for this user to read: no server starts.", collect)
     elif collected.stat().st_mtime < max(
         file.stat().st_mtime for folder in settings.STATICFILES_DIRS for file in [folder, *Path(folder).rglob("*")]
     ):

@@ -101,7 +101,10 @@ def test_trial_is_told_that_it_is_one():
         ({"SITE_URL": "http://leaflets.example.org"}, "SITE_URL begins with http://, and HTTPS is True."),
         ({"MEDIA_ROOT": "/proc/media"}, "MEDIA_ROOT: /proc/media cannot be written by this user."),
         ({"SEARCH_DIR": "/proc/search"}, "SEARCH_DIR: /proc/search cannot be written by this user."),
-        ({"STATIC_ROOT": Path("/nowhere")}, "Static files are not collected, so the server does not start."),
+        (
+            {"STATIC_ROOT": Path("/nowhere")},
+            "Static files are not collected, or not for this user to read: no server starts.",
+        ),
         ({"BACKUP_DIR": "/tmp/there-is-no-such-folder"}, "There is no backup in /tmp/there-is-no-such-folder."),
         (
             {
