@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import PASSWORD, ROOT, Portal, typed_into
+from .conftest import PASSWORD, PUBLISH, ROOT, WITHDRAW, Portal, typed_into
 
 pytestmark = pytest.mark.soak
 PACK = "conditions/packs/skin_bumps"
@@ -55,6 +55,26 @@ def test_backup_holds_an_import_whole_or_not_at_all(kind, tmp_path, request):
         other = Portal(tmp_path, f"sqlite:///{tmp_path}/restored-{number}.sqlite3")
         assert "the same byte for byte" in other.manage("restore", str(tmp_path / f"backup-{number}"))
         assert f"versions {seen[number]['conditions.Revision']}," in other.manage("verify_history")
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_restore_under_a_running_portal_is_in_every_answer_after_it(kind, tmp_path, request):
+    database = f"sqlite:///{tmp_path}/portal.sqlite3" if kind == "sqlite" else request.getfixturevalue("postgresql")
+    portal = Portal(tmp_path, database)
+    portal.manage("migrate", "--verbosity", "0")
+    portal.manage("collectstatic", "--noinput", "--verbosity", "0")
+    portal.manage("shell", "-c", PUBLISH)
+    portal.start()
+    try:
+        portal.wait_until_filled()
+        portal.manage("backup", str(tmp_path / "backup"))
+        portal.manage("shell", "-c", WITHDRAW)
+        assert {portal.get("/conditions/milia/").status for _read in range(20)} == {410}
+        portal.manage("restore", str(tmp_path / "backup"), "--replace-everything")
+        assert {portal.get("/conditions/milia/").status for _read in range(20)} == {200}
+        assert portal.get("/healthz/ready/").status == portal.get("/search/?q=milia").status == 200
+    finally:
+        portal.stop()
 
 
 def test_portal_moves_to_postgresql_and_back_with_its_people(tmp_path, published_database, postgresql):
