@@ -103,7 +103,7 @@ def _write_rows(model: type[Model], folder: Path, named: set[str], tell: Tell) -
             named.update(found.decode() for found in _PICTURE.findall(line))
             count += 1
             if count % MANY == 0:
-                tell(f"  {model._meta.verbose_name_plural}: {count} rows so far")
+                tell(f"  {model._meta.label}: {count} rows so far")
     return Table([field.column for field in columns(model)], count, sha256.hexdigest())
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from conditions.freshness.board import board
 from conditions.models import Clinic, Condition, Event, Opened, Picture, Publication
-from conditions.models.append_only import missing_triggers
+from conditions.models.append_only import drop_triggers, missing_triggers
 from conditions.pictures import _path, read_bytes, store
 from conditions.publishing import workflow
 from conditions.publishing.verify import verify
@@ -267,6 +267,20 @@ def test_forged_rows_are_refused_and_nothing_is_changed(
     with pytest.raises((CannotRestore, NotABackup), match=sentence):
         restored(folder)
     assert backed_up(tmp_path / "after") == before
+
+
+def test_broken_record_is_restored_only_when_asked_for(published_condition, folder, tmp_path):
+    connection.check_constraints()
+    drop_triggers(connection)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE conditions_event SET actor = 'nobody'")
+    before = backed_up(folder)
+    with pytest.raises(CannotRestore, match=r"not what was written, so nothing was changed\. This event was changed"):
+        restored(folder)
+    said: list[str] = []
+    restore(folder, said.append, replace=True, accept_broken=True)
+    assert any(sentence.startswith("NOT proved: the record") for sentence in said)
+    assert backed_up(tmp_path / "again") == before and missing_triggers(connection) == []
 
 
 def test_picture_with_the_name_of_another_place_is_refused(folder):

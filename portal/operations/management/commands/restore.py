@@ -22,10 +22,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--replace-everything", action="store_true", help="lose all that this database holds, for the backup"
         )
+        parser.add_argument(
+            "--accept-broken-record",
+            action="store_true",
+            help="restore even if the record in the backup is not what was once written: better than nothing",
+        )
 
-    def handle(self, *args: Any, folder: Path, replace_everything: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, folder: Path, replace_everything: bool, accept_broken_record: bool, **options: Any
+    ) -> None:
+        how = {"replace": replace_everything, "accept_broken": accept_broken_record}
         try:
-            backup = restore(folder, self.stdout.write, replace=replace_everything)
+            backup = restore(folder, self.stdout.write, **how)
         except (NotABackup, CannotRestore) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
