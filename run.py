@@ -104,7 +104,7 @@ def must_be_a_trial() -> None:
     if asked.strip() != "True":
         raise Stop(
             "This is configured as an installation, in .env or in the environment, and `run` is for a trial on your "
-            "own machine only. Serve an installation with: .venv/bin/granian --interface wsgi portal.wsgi:application"
+            "own machine only. How to serve an installation: docs/operations.md"
         )
 
 
@@ -172,6 +172,12 @@ def welcome(here: str, accounts: str) -> str:
     return "\n".join(lines)
 
 
+def setup(_arguments: list) -> None:
+    """what an installation needs of this release: packages and static files; docs/operations.md has the rest"""
+    set_up("requirements.lock")
+    step("Collecting static files", lambda: manage("collectstatic", "--noinput", "--verbosity", "0"))
+
+
 def test(arguments: list) -> None:
     """set up and run every test, browser included; more words go to pytest"""
     os.environ["CHROME"] = browser()  # first: without one the rest is in vain
@@ -221,8 +227,7 @@ def lock(_arguments: list) -> None:
 def check(_arguments: list) -> None:
     """ask the installation what is wrong with it"""
     set_up("requirements.lock")
-    call([PYTHON, "manage.py", "migrate", "--check"], "The database is not up to date; `run` or `migrate` updates it")
-    print(manage("check", "--database", "default"), end="")
+    call([PYTHON, "manage.py", "doctor"], "Something is to mend", show=True)
     print(manage("verify_history"), end="")
 
 
@@ -240,6 +245,7 @@ def help_(_arguments: list) -> None:
 
 TARGETS = {
     "run": run,
+    "setup": setup,
     "test": test,
     "soak": soak,
     "bench": bench,

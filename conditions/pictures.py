@@ -82,6 +82,8 @@ def _decoded(content: bytes) -> Image.Image:
 
 def _keep(content: bytes, size: tuple[int, int]) -> Stored:
     name = f"{hashlib.sha256(content).hexdigest()}.webp"
+    if default_storage.exists(_path(name)) and read_bytes(name) != content:
+        default_storage.delete(_path(name))  # half written when the machine stopped
     if not default_storage.exists(_path(name)):
         default_storage.save(_path(name), ContentFile(content))
     return Stored(name, *size)

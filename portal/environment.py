@@ -96,6 +96,16 @@ def secret_key(env: environ.Env) -> str:
     )
 
 
+def former_keys(env: environ.Env) -> list[str]:
+    """The keys before the present one, with commas between them; for as long as something made with them is about."""
+    return required(
+        "SECRET_KEY_FALLBACKS",
+        [key.strip() for key in read(env, "list", "SECRET_KEY_FALLBACKS", [])],
+        lambda keys: all(map(_is_strong, keys)),
+        "must be the SECRET_KEY that you had before; several with commas between them.",
+    )
+
+
 def trial_key(folder: Path) -> str:
     """A key for the local trial, made once and kept in a file that only its owner can read."""
     file = folder / "secret-key"

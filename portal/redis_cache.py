@@ -61,6 +61,13 @@ class PatientCache(RedisCache):
     def clear(self) -> bool:
         return self._asked(super().clear, False)
 
+    def answers(self) -> bool:
+        """Whether there is a server behind the cache; asks it, also while it is left alone."""
+        try:
+            return bool(self._cache.get_client().ping())
+        except (RedisError, OSError):
+            return False
+
     def _asked(self, call: Callable[..., Any], otherwise: Any, *arguments: Any, **named: Any) -> Any:
         if time.monotonic() < PatientCache._alone_until:
             return otherwise

@@ -14,6 +14,7 @@ from .environment import (
     are_hosts,
     database,
     flag,
+    former_keys,
     is_address,
     is_installation,
     read,
@@ -33,6 +34,7 @@ env.read_env(str(BASE_DIR / ".env"))
 TRIAL = not is_installation()
 DEBUG = flag(env, "DEBUG", default=False)
 SECRET_KEY = trial_key(LOCAL_DIR) if TRIAL else secret_key(env)
+SECRET_KEY_FALLBACKS = former_keys(env)  # what they signed and encrypted can still be read
 ALLOWED_HOSTS = (
     ["127.0.0.1", "localhost", "[::1]"]
     if TRIAL
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "portal.staff",  # after allauth, whose own admin pages it takes away
+    "portal.operations",
 ]
 
 MIDDLEWARE = [
@@ -164,7 +167,10 @@ SEARCH_TEXTS_UP_TO = required(
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"file_permissions_mode": 0o644},  # whoever collects them, the user of the server reads them
+    },
 }
 # Finished pages, and what the processes of one host tell each other about them. Each host has its own, on its own disk.
 READY_DIR = Path(read(env, "str", "READY_DIR", str(LOCAL_DIR / "ready")))
@@ -174,7 +180,17 @@ READY_MEMORY = required(
     lambda size: 1 <= size <= 4096,
     "must be from 1 to 4096: MiB of finished pages that each process keeps in memory.",
 )
+# Metrics for Prometheus, on a port of their own; 0: none.
+METRICS_PORT = required(
+    "METRICS_PORT",
+    read(env, "int", "METRICS_PORT", 0),
+    lambda port: 0 <= port <= 65535,
+    "must be a number of a port, such as 9100, or 0 for no metrics.",
+)
+METRICS_HOST = read(env, "str", "METRICS_HOST", "127.0.0.1")
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Where “manage.py backup” puts a new folder each time, when it is not told another place. The doctor looks there too.
+BACKUP_DIR = read(env, "str", "BACKUP_DIR", "")
 
 # Staff accounts. Patients have none, and public pages never touch a session.
 
@@ -251,6 +267,7 @@ DEFAULT_FROM_EMAIL = required(
 
 HTTPS = flag(env, "HTTPS", default=not TRIAL)
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # whoever balances the load asks each host itself, over plain HTTP
 if HTTPS:
     # The prefix makes browsers refuse the cookie from anywhere but this host over HTTPS.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"

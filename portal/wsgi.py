@@ -11,6 +11,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 # A server that somebody set up must not turn into a local trial because a variable was forgotten.
 if settings.TRIAL and not os.environ.get("PORTAL_TRIAL"):
     raise ImproperlyConfigured("SECRET_KEY and ALLOWED_HOSTS must be set. For a local trial use: python3 run.py run")
+# Pages name their style sheet by the list that collectstatic writes: without it the first visitor would get an error.
+if not settings.DEBUG and not os.access(settings.STATIC_ROOT / "staticfiles.json", os.R_OK):
+    raise ImproperlyConfigured(
+        "Static files are not collected, or not for this user to read. Run: manage.py collectstatic --noinput"
+    )
 
 django = get_wsgi_application()
 
@@ -21,4 +26,9 @@ from conditions.vocabulary import SOURCE_LANGUAGE  # noqa: E402
 from .ready.start import ready  # noqa: E402
 
 warm(SOURCE_LANGUAGE)
-application = ready(django)
+if settings.METRICS_PORT:
+    from .operations.metrics import measured
+
+    application = measured(django, ready)
+else:
+    application = ready(django)

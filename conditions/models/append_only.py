@@ -72,7 +72,7 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
 
 
 def drop_triggers(connection: BaseDatabaseWrapper) -> None:
-    """Remove the triggers, so that a test database can be emptied. Nothing in the product calls this."""
+    """Remove the triggers, so that a database can be emptied: for a restore, which puts them back, and for tests."""
     drop_guards(connection)
     with connection.cursor() as cursor:
         for name, table, _verb in _wanted(connection.vendor):

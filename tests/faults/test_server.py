@@ -38,14 +38,19 @@ def test_sixty_clients_that_say_little_do_not_stop_the_others(portal, said):
 
 
 def test_told_to_stop_it_ends_what_it_has_begun(portal):
+    """Kept pages, pages of Django and sheets of paper; connections that stay open without a word do not hold it up."""
+    idle = [socket.create_connection(("127.0.0.1", portal.port)) for _client in range(SLOW)]
+    for client in idle[: SLOW // 2]:
+        client.sendall(b"GET /healthz/live/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
     seen, stopped = [], threading.Event()
 
-    def read():
+    def read(path):
         while not stopped.is_set():
             begun = time.monotonic()
-            seen.append((begun, portal.get(ADDRESS)))
+            seen.append((begun, portal.get(path)))
 
-    readers = [threading.Thread(target=read) for _reader in range(4)]
+    paths = [ADDRESS, "/search/?q=milia", "/conditions/milia.txt", "/admin/login/"]
+    readers = [threading.Thread(target=read, args=[path]) for path in paths]
     for reader in readers:
         reader.start()
     time.sleep(1)
@@ -54,6 +59,8 @@ def test_told_to_stop_it_ends_what_it_has_begun(portal):
     stopped.set()
     for reader in readers:
         reader.join()
+    for client in idle:
+        client.close()
     assert took < 10
     broken = [answer.body for begun, answer in seen if begun < told and answer.status != 200]
     assert broken == [] and len(seen) > 20

@@ -24,7 +24,7 @@ def run(*words: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 def test_help_lists_every_target():
     told = run("help").stdout
-    for target in ("run", "test", "soak", "bench", "lint", "lock", "check", "clean", "help"):
+    for target in ("run", "setup", "test", "soak", "bench", "lint", "lock", "check", "clean", "help"):
         assert f"make {target}" in told
     assert run().stdout == told
 
@@ -33,7 +33,7 @@ def test_unknown_target_is_told_in_one_sentence():
     done = run("runn")
     assert (done.returncode, done.stderr.strip()) == (
         1,
-        "There is no target “runn”. There are: run, test, soak, bench, lint, lock, check, clean, help.",
+        "There is no target “runn”. There are: run, setup, test, soak, bench, lint, lock, check, clean, help.",
     )
 
 
