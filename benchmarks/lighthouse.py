@@ -55,7 +55,8 @@ def measured(folder: Path, address: str, name: str) -> dict:
         f"--chrome-flags=--headless=new {' '.join(flag for flag in ARGUMENTS if ' ' not in flag)}",
         *(NOT_FOR_SEARCH if name == "search" else []),
     ]
-    ran = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, text=True, env={**os.environ, "CHROME_PATH": program()})
+    environment = {**os.environ, "CHROME_PATH": program()}
+    ran = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, text=True, env=environment)
     if ran.returncode:
         sys.exit(f"Lighthouse could not look at {address}.")
     return json.loads(ran.stdout)
