@@ -1,5 +1,7 @@
 """What is said while the database is away: to readers where to get help, to staff that nothing they typed is lost."""
 
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
@@ -17,8 +19,13 @@ SOON = 5  # seconds until asking again makes sense
 
 def is_away(error: BaseException | None) -> bool:
     """Whether an error says that the database cannot be used now: gone, locked, full or damaged; not that we asked
-    something wrong, which is a mistake of ours."""
-    return isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError
+    something wrong, which is a mistake of ours.
+
+    A session that could not be written hides that behind an error of its own.
+    """
+    if isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError:
+        return True
+    return isinstance(error, SessionInterrupted | UpdateError) and is_away(error.__context__)
 
 
 def database_away(request: HttpRequest) -> HttpResponse:

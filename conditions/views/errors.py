@@ -29,6 +29,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_away(exception):
+        return database_away(request)
     return HttpResponseBadRequest(_plain_page("400.html"))
 
 

@@ -31,6 +31,7 @@ ann, rob = people
 builders.published(builders.make_condition(ann), author=ann, reviewer=rob)
 User.objects.create_superuser("sue", password={PASSWORD!r})
 """
+TRIAL = "portal_faults_trial"  # a database that the tests of faults make and drop
 WITHDRAW = """
 from django.contrib.auth.models import User
 from conditions.models import Condition
@@ -154,6 +155,16 @@ def published_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     made.manage("collectstatic", "--noinput", "--verbosity", "0")
     return folder / "portal.sqlite3"
+
+
+@pytest.fixture
+def postgresql():
+    """A new and empty database, as DATABASE_URL."""
+    made = shutil.which("createdb") and subprocess.run(["createdb", "-h", "127.0.0.1", TRIAL], check=False).returncode
+    if made != 0:
+        pytest.skip("no database can be made here")
+    yield f"postgres://127.0.0.1/{TRIAL}"
+    subprocess.run(["dropdb", "-h", "127.0.0.1", "--force", TRIAL], check=True)
 
 
 @pytest.fixture

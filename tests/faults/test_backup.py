@@ -1,7 +1,6 @@
 """Backups of a portal that serves and is written to, and the way to another database and back (plan row F15)."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,17 +11,6 @@ from .conftest import PASSWORD, PUBLISH, ROOT, WITHDRAW, Portal, typed_into
 
 pytestmark = pytest.mark.soak
 PACK = "conditions/packs/skin_bumps"
-NAME = "portal_backup_trial"
-
-
-@pytest.fixture
-def postgresql():
-    """A new and empty database, as DATABASE_URL."""
-    made = shutil.which("createdb") and subprocess.run(["createdb", "-h", "127.0.0.1", NAME], check=False).returncode
-    if made != 0:
-        pytest.skip("no database can be made here")
-    yield f"postgres://127.0.0.1/{NAME}"
-    subprocess.run(["dropdb", "-h", "127.0.0.1", "--force", NAME], check=True)
 
 
 def rows(folder: Path) -> dict[str, int]:
