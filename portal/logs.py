@@ -1,14 +1,17 @@
 """Log lines that tell an operator what went wrong and nobody who was reading what.
 
 Django itself logs paths (“Not Found: /conditions/...”) and host names, and an exception's text may repeat what a
-visitor typed. So a line carries the level, the logger, the status and the view's name; an exception its class and where
-in the code it was raised.
+visitor typed. So a line carries the level, the logger, the status, the view's name and the request's number; an
+exception its class and where in the code it was raised.
 """
 
 import logging
 import traceback
 from types import TracebackType
 
+from conditions.request_number import number_of
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT"})  # no other word
 _ABOUT_REQUESTS = ("django.request", "django.security", "django.server")
 
 
@@ -34,4 +37,5 @@ def _about(record: logging.LogRecord) -> str:
     request = getattr(record, "request", None)
     match = getattr(request, "resolver_match", None)
     view = match.view_name if match else "no view"
-    return f"{getattr(record, 'status_code', '')} {getattr(request, 'method', '')} {view}".strip()
+    method = request.method if request and request.method in METHODS else ""
+    return " ".join(filter(None, [str(getattr(record, "status_code", "")), method, view, number_of(request)]))

@@ -300,6 +300,7 @@ SILENCED_SYSTEM_CHECKS = [
 
 # Logs: no address, path, query or person in any line of ours
 
+REQUEST_LOG = flag(env, "REQUEST_LOG", default=True)  # one line for each request: portal.request_log
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

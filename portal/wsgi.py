@@ -32,3 +32,7 @@ if settings.METRICS_PORT:
     application = measured(django, ready)
 else:
     application = ready(django)
+if settings.REQUEST_LOG:
+    from .request_log import RequestLog
+
+    application = RequestLog(application).start()

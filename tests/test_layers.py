@@ -23,7 +23,7 @@ LAYERS = [
     {"models", "pictures", "addresses", "bucket"},
     {"guides"},
     {"content"},
-    {"vocabulary"},
+    {"vocabulary", "request_number"},
 ]
 ORDER = {name: row for row, names in enumerate(LAYERS) for name in names}
 ONE_IMPORTER = {

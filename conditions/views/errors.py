@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from conditions import library
 from conditions.models import Clinic
+from conditions.request_number import number_of
 from conditions.search.query import find
 
 from .away import database_away, is_away
@@ -42,8 +43,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Asks the database nothing: it may be what is broken. Django calls this while it handles the error."""
     if is_away(sys.exc_info()[1]):
         return database_away(request)
-    return HttpResponseServerError(_plain_page("500.html"))
+    return HttpResponseServerError(_plain_page("500.html", number=number_of(request)))
 
 
-def _plain_page(template: str) -> str:
-    return render_to_string(template, {"clinic": Clinic()})
+def _plain_page(template: str, **more: str) -> str:
+    return render_to_string(template, {"clinic": Clinic(), **more})

@@ -14,15 +14,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
 
 from conditions.freshness.board import board
 from conditions.freshness.look import LATE
+from portal.view_names import view_name
 
 Application = Callable[..., Any]
 
@@ -63,7 +62,7 @@ def measured(django: Application, ready: Callable[[Application], Application]) -
         finally:
             seconds.labels(_here.result).observe(time.perf_counter() - begun)
             pages.labels(_here.result).inc()
-            answers.labels(_view(environ["PATH_INFO"]), f"{said[0]}xx").inc()
+            answers.labels(view_name(environ["PATH_INFO"]), f"{said[0]}xx").inc()
 
     return application
 
@@ -76,17 +75,6 @@ def _entered(django: Application) -> Application:
         return django(environ, start_response)
 
     return application
-
-
-@lru_cache(maxsize=1000)
-def _view(path: str) -> str:
-    """The name of the view that an address leads to."""
-    if path.startswith(settings.STATIC_URL):
-        return "static"
-    try:
-        return resolve(path).view_name or "unnamed"
-    except Resolver404:
-        return "none"
 
 
 def _folder() -> Path:
