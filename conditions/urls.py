@@ -125,4 +125,5 @@ urlpatterns = [
     path("healthz/ready/", health.ready, name="ready"),
     path("sitemap.xml", conventions.sitemap, name="sitemap"),
     path("robots.txt", conventions.robots, name="robots"),
+    path(".well-known/security.txt", conventions.security_txt, name="security-txt"),
 ]

@@ -284,6 +284,13 @@ SITE_URL = required(
     is_address,
     "must be an address with its scheme and without a path, for example: https://leaflets.example.org.",
 ).rstrip("/")
+# Whom to tell of a security fault, in /.well-known/security.txt; without it the page about the clinic.
+SECURITY_CONTACT = required(
+    "SECURITY_CONTACT",
+    read(env, "str", "SECURITY_CONTACT", ""),
+    lambda contact: not contact or (contact.startswith(("mailto:", "https://", "tel:")) and contact.isprintable()),
+    "must start with mailto:, https:// or tel:, for example: mailto:it@example.org.",
+)
 # All of Django's security headers are set in portal.middleware, on every response and in one place.
 SECURE_HSTS_SECONDS = 0
 SECURE_CONTENT_TYPE_NOSNIFF = False

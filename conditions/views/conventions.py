@@ -1,7 +1,11 @@
-"""Addresses that machines expect: the sitemap and robots.txt."""
+"""Addresses that machines and finders of faults expect: the sitemap, robots.txt and security.txt."""
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from conditions import library
 from conditions.entries import Entry, ages_used, entries, sites_used
@@ -10,6 +14,8 @@ from conditions.vocabulary import Kind
 
 from .rendering import absolute, cached
 
+# Less than a year, as the standard recommends; a page made today is made anew long before.
+SECURITY_CONTACT_HOLDS = timedelta(days=180)
 PAGES = (
     "home",
     "guide-index",
@@ -54,3 +60,15 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {absolute('/sitemap.xml')}",
     ]
     return cached(HttpResponse("\n".join(lines) + "\n", "text/plain"))
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a security fault, by RFC 9116; without SECURITY_CONTACT, where to read how to reach the clinic."""
+    expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + SECURITY_CONTACT_HOLDS
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT or absolute(reverse('about'))}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {absolute(reverse('security-txt'))}",
+    ]
+    return cached(HttpResponse("\n".join(lines) + "\n", "text/plain; charset=utf-8"))

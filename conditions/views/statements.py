@@ -2,12 +2,15 @@
 
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from conditions.accessibility import tested
+from conditions.clarity import FEW
 from conditions.infobutton.held import Held, held
 from conditions.infobutton.systems import oid
+from conditions.models import MissedWord
 from conditions.vocabulary import CodeSystem
 
 from .rendering import absolute, public
@@ -21,7 +24,15 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    return public(request, "statements/privacy.html", {})
+    """What is kept, made from the settings that decide it."""
+    kept = {
+        "request_log": settings.REQUEST_LOG,
+        "idle_minutes": settings.SESSION_IDLE // 60,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "few": FEW,
+        "missed_from": MissedWord.SHOWN_FROM,
+    }
+    return public(request, "statements/privacy.html", kept)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:

@@ -22,7 +22,7 @@ def every_address() -> Iterator[str]:
     documents = _documents()
     for kind, slug in documents[:AT_ONCE]:
         yield from _of(kind, slug)
-    yield from (reverse(name) for name in (*PAGES, "number", "leave", "sitemap", "robots"))
+    yield from (reverse(name) for name in (*PAGES, "number", "leave", "sitemap", "robots", "security-txt"))
     yield from ways_in(entries(Kind.CONDITION, Clinic.current()))
     for kind, slug in documents[AT_ONCE:]:
         yield from _of(kind, slug)

@@ -30,6 +30,7 @@ NO_PAGE = frozenset(
             "schema",
             "sitemap",
             "robots",
+            "security-txt",
             "compare-text",
             "search-suggest",
             "live",

@@ -75,6 +75,8 @@ def test_every_variable_that_settings_read_is_in_the_example():
 
 
 KNOWN = {
+    "REQUEST_LOG",
+    "SECURITY_CONTACT",
     "ALLOWED_HOSTS",
     "BACKUP_DIR",
     "BEHIND_PROXY",
