@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from conditions.vocabulary import Kind
@@ -25,8 +25,9 @@ LEAST_OF_QUESTION, LEAST_OF_SIGN = 0.5, 0.25
 _LEAST_OF_THEIRS = 0.34  # of a question that names who the sign is about
 _NEARLY_AS_WELL = 0.75  # an emergency goes before what is for today if it fits nearly as well
 _SURE = 0.7  # likeness of a word that may be mistyped: who alarms must not guess
-_MOST_CARDS = 50  # of one sign, when looking what it is about
 _MOST_COMPARED = 100  # signs, those first that have most of what was asked for and say little else
+
+Named = dict[int, set[int]]  # document -> the terms of its name that was said
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Card:
 
 def urgent_card(things: Sequence[Thing], index: Index, preferred: Sequence[int]) -> Card | None:
     """The card whose danger sign fits best. Of several leaflets with such a sign a condition's, and the first found."""
-    scores = {sign: score for sign in _candidates(things, index) if (score := _fit(sign, things, index))}
+    named = _named(things, index, preferred)
+    scores = {sign: score for sign in _candidates(things, index) if (score := _fit(sign, things, named, index))}
     best = max(scores.values(), default=0.0)
     position = {number: at for at, number in enumerate(preferred)}
 
@@ -76,7 +78,7 @@ def _with_a_word_of(thing: Thing, index: Index) -> set[int]:
     return set().union(*map(index.signs.with_term, terms))
 
 
-def _fit(sign: Sign, things: Sequence[Thing], index: Index) -> float:
+def _fit(sign: Sign, things: Sequence[Thing], named: Named, index: Index) -> float:
     """0 if it does not fit; else how much of the question times how much of the sign."""
     matched = {at: found for at, thing in enumerate(things) if (found := _in_sign(thing, sign))}
     telling = [found for at, found in matched.items() if _tells(things[at], index)]
@@ -86,7 +88,7 @@ def _fit(sign: Sign, things: Sequence[Thing], index: Index) -> float:
     is_of_them = bool((who - ages or who) & terms)
     if (who and not is_of_them) or not _alarms(terms, who, index):
         return 0.0
-    about = _about(things, sign, index)
+    about = _about(sign, named, index)
     beside = [at for at, thing in enumerate(things) if at not in matched and about & _meant(thing)]
     if words < LEAST_WORDS and not (beside and who and who - ages <= terms):
         return 0.0
@@ -118,11 +120,21 @@ def _who(sign: Sign, index: Index) -> tuple[set[int], set[int]]:
     return who, {term for term in who if stems[term] in index.language.ages}
 
 
-def _about(things: Sequence[Thing], sign: Sign, index: Index) -> set[int]:
-    """The terms that name a leaflet on whose care card the sign stands: “in labour with herpes” names the sores."""
+def _named(things: Sequence[Thing], index: Index, found: Sequence[int]) -> Named:
+    """Those of the documents that were found which the question names, and the terms of that name."""
     said = set().union(*map(_meant, things))
-    names = (set(name) for number, _card in islice(index.cards(sign), _MOST_CARDS) for name in index.names[number])
-    return set().union(*(name for name in names if len(name - said) <= (len(name) == 3)))  # “coldsore” for cold sore
+    named: Named = {}
+    for number in found:
+        names = [set(name) for name in index.names[number]]
+        whole = [name for name in names if len(name - said) <= (len(name) == 3)]  # “coldsore” for cold sore
+        if whole:
+            named[number] = set().union(*whole)
+    return named
+
+
+def _about(sign: Sign, named: Named, index: Index) -> set[int]:
+    """The terms that name a leaflet on whose care card the sign stands: “in labour with herpes” names the sores."""
+    return set().union(*(terms for number, terms in named.items() if any(index.signs.cards_of(sign, number))))
 
 
 def _meant(thing: Thing) -> set[int]:

@@ -183,6 +183,28 @@ def test_nothing_found_offers_the_nearest_word_of_a_name(ask):
     assert ask("qqqqqqqq").did_you_mean == ""
 
 
+@pytest.mark.parametrize("typed", ["car insurance quote", "broken ankle", "bus timetable", "parking at the hospital"])
+def test_question_that_no_leaflet_is_about_finds_nothing(ask, typed):
+    assert ask(typed).found == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "guide"),
+    [
+        ("wot r these bumps", "what-is-this-bump"), ("whats this lump on me", "what-is-this-bump"),
+        ("shud i pop it", "should-i-pop-it"), ("can we burst this spot", "should-i-pop-it"),
+        ("ive squeezed a spot", "i-squeezed-it"),
+    ],
+)  # fmt: skip
+def test_guide_is_found_by_its_question_however_that_is_typed(ask, typed, guide):
+    assert addresses(ask(typed))[0] == guide
+
+
+def test_question_with_a_guides_beginning_still_finds_the_leaflet_that_it_names(ask):
+    assert addresses(ask("what are these white spots on my lips"))[0] == "fordyce-spots"
+    assert addresses(ask("should i pop a cold sore"))[0] == "cold-sores"
+
+
 def test_more_results_stand_on_further_pages(ask):
     first, second = ask("skin"), ask("skin", page=2)
     assert first.has_more and len(first.found) == 10 and second.page == 2
