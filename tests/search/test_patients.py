@@ -72,10 +72,11 @@ def mistyped(name: str, lot: Random) -> Iterator[str]:
         ("phrasings_held_out.yaml", 220, 0.95, 1.0),
         ("phrasings_blind.yaml", 150, 0.93, 0.98),
         ("phrasings_blind_2.yaml", 60, 0.86, 0.93),
+        ("phrasings_blind_3.yaml", 110, 0.9, 0.97),
     ],
 )
 def test_right_leaflet_stands_first_for_what_patients_type(order, name, many, right_first, right_in_three):
-    """The last two files were scored once before anybody looked at them: docs/search.md has what they said then."""
+    """The blind files were scored once before anybody looked at them: docs/search.md has what they said then."""
     first, in_three, figures = told(order, name)
     assert len(rows(name)) >= many
     assert first >= right_first, figures
@@ -135,6 +136,7 @@ def test_order_is_the_same_on_each_database(ask):
         ("pregnant on accutane", "same_day", "you take isotretinoin, and you are pregnant"),
         ("isotretinoin mood suicidal", "emergency", "end your life"),
         ("my acne is making me so low i dont want to live anymore", "emergency", "end your life"),
+        ("they stare and bully and whisper and giggle i will kill myself", "emergency", "end your life"),
         ("face burnt by steam", "emergency", "scalded a face"),
         ("granny kissed my newborn and she has a coldsore", "same_day", "kissed or touched"),
     ],
