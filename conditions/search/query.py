@@ -154,10 +154,9 @@ def _urgent(card: Card | None, listed: dict[int, library.Listed], clinic: Clinic
 
 
 def _did_you_mean(asked: Sequence[Thing], index: Index) -> str:
-    """The question with each word that we do not know replaced by the nearest word of a name."""
-    words = [
-        word if index.vocabulary.term(word) is not None else index.vocabulary.nearest(word, index.named(word[0]))
-        for thing in asked
-        for word in thing.typed
-    ]
-    return " ".join(word for word in words if word)
+    """The question with each word replaced by the nearest word of a name, if we know none of them."""
+    if any(thing.readings for thing in asked):
+        return ""
+    words = [word for thing in asked for word in thing.typed if word not in index.language.common]
+    nearest = (index.vocabulary.nearest(word, index.named(word[0])) for word in words)
+    return " ".join(word for word in nearest if word)
