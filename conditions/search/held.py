@@ -104,10 +104,11 @@ class Held:
     def _read_kept(self) -> None:
         stem = self._language.stem
         rows = Synonym.objects.filter(language=self._code).order_by("pk").values_list("said", "means")
-        self.synonyms = {
-            tuple(map(stem, words_in(said))): [tuple(words_in(part)) for part in means.split(",") if words_in(part)]
-            for said, means in rows
-        }
+        synonyms: dict[tuple[str, ...], dict[tuple[str, ...], None]] = {}
+        for said, means in rows:  # two rows for one word in two forms both say what it means
+            meant = synonyms.setdefault(tuple(map(stem, self._language.told(words_in(said)))), {})
+            meant.update((tuple(words_in(part)), None) for part in means.split(",") if words_in(part))
+        self.synonyms = {said: tuple(meant) for said, meant in synonyms.items()}
         first = ShownFirst.objects.filter(language=self._code).order_by("-pk")
         self.shown_first = [
             (frozenset(map(stem, words_in(row.said))), kind.value, key)

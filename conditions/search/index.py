@@ -12,7 +12,7 @@ from math import log
 from typing import Any, NamedTuple
 
 from conditions.content.search_terms import PLACES
-from conditions.vocabulary import Urgency
+from conditions.vocabulary import Kind, Urgency
 
 from .language import Language
 from .name_terms import Names
@@ -22,6 +22,7 @@ from .vocabulary import Vocabulary
 
 # The places of a word, the most telling first.
 TITLE, NAME, PLACE, SUMMARY, FACT, TEXT = EVERYWHERE = range(6)
+OPENING = 3  # words with which a guide begins, “what is this”: searched for as one word
 _PLACES = dict(zip(PLACES, (PLACE, SUMMARY, FACT, TEXT), strict=True))
 
 
@@ -68,6 +69,8 @@ class Index:
             if len(name) == 2:  # “cold sore” is also looked for as “coldsore”
                 name = [*name, self._joined(found_by["names"][position])]
             _put(places, name, NAME if position else TITLE)
+        if live.kind == Kind.GUIDE:  # its title is a question in general words; its beginning is what tells it
+            _put(places, self._opening(found_by["names"][0]), TITLE)
         for place, number_of_place in _PLACES.items():
             if self.has_texts or number_of_place != TEXT:
                 _put(places, self._terms(found_by[place]), number_of_place)
@@ -165,6 +168,10 @@ class Index:
     def _joined(self, name: str) -> int:
         words = "".join(word for word in name.split() if word not in self.language.quiet)
         return self.vocabulary.terms([words])[0]
+
+    def _opening(self, title: str) -> list[int]:
+        words = self.language.plainly_asked(title.split())[:OPENING]
+        return self.vocabulary.terms(["".join(words)] if len(words) == OPENING else [])
 
     def _count(self, number: int, live: Live) -> None:
         self._number[live] = number

@@ -24,6 +24,7 @@ MOST_PAGES = 20
 MOST_REASONS = 5
 MOST_SUGGESTED = 8
 _LEAST = 0.12  # of the best score: what is far behind it only happens to share a word
+_FIRST, _LEAST_OF_FIRST = 3, 0.03  # so many may be further behind: who did not mean the first looks for another
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def answer(typed: str, clinic: Clinic, *, page: int = 1, language: str = SOURCE_
     """One page of what fits, best first."""
     now = held(language)
     asked = things(typed, now.index, now.synonyms)
-    order = _in_order(asked, now)
+    order = in_order(asked, now)
     WAITING.add(word for thing in asked if not thing.readings for word in thing.typed)
     start = (page - 1) * ON_A_PAGE
     shown = order[start : start + ON_A_PAGE]
@@ -85,7 +86,7 @@ def find(typed: str, clinic: Clinic, *, most: int = 5, language: str = SOURCE_LA
     """The few that fit best, for a page that offers them beside something else."""
     now = held(language)
     asked = things(typed, now.index, now.synonyms)
-    results = _in_order(asked, now)[:most]
+    results = in_order(asked, now)[:most]
     return _found(results, _listed(now.index, [one.number for one in results], clinic), asked, now.index)
 
 
@@ -93,7 +94,7 @@ def suggestions(typed: str, clinic: Clinic, *, language: str = SOURCE_LANGUAGE) 
     """What somebody may be about to type, by its names: the last word need not be finished."""
     now = held(language)
     asked = things(typed, now.index, now.synonyms, unfinished=True)
-    results = [result for result in _in_order(asked, now) if result.nearness][:MOST_SUGGESTED]
+    results = [result for result in in_order(asked, now) if result.nearness][:MOST_SUGGESTED]
     return _found(results, _listed(now.index, [one.number for one in results], clinic), asked, now.index)
 
 
@@ -102,10 +103,12 @@ def places(now: Held) -> list[BodySite]:
     return [site for site in BodySite if now.index.sites[site] > 0]
 
 
-def _in_order(asked: Sequence[Thing], now: Held) -> list[Ranked]:
+def in_order(asked: Sequence[Thing], now: Held) -> list[Ranked]:
+    """The documents that fit, best first, what staff want first before them; some may just have been withdrawn."""
     results = ranked(asked, now.index)
     best = results[0].score if results else 0.0
-    return _with_first([result for result in results if result.score >= best * _LEAST], asked, now)
+    near = [one for at, one in enumerate(results) if one.score >= best * (_LEAST if at >= _FIRST else _LEAST_OF_FIRST)]
+    return _with_first(near, asked, now)
 
 
 def _with_first(results: list[Ranked], asked: Sequence[Thing], now: Held) -> list[Ranked]:
@@ -151,10 +154,9 @@ def _urgent(card: Card | None, listed: dict[int, library.Listed], clinic: Clinic
 
 
 def _did_you_mean(asked: Sequence[Thing], index: Index) -> str:
-    """The question with each word that we do not know replaced by the nearest word of a name."""
-    words = [
-        word if index.vocabulary.term(word) is not None else index.vocabulary.nearest(word, index.named(word[0]))
-        for thing in asked
-        for word in thing.typed
-    ]
-    return " ".join(word for word in words if word)
+    """The question with each word replaced by the nearest word of a name, if we know none of them."""
+    if any(thing.readings for thing in asked):
+        return ""
+    words = [word for thing in asked for word in thing.typed if word not in index.language.common]
+    nearest = (index.vocabulary.nearest(word, index.named(word[0])) for word in words)
+    return " ".join(word for word in nearest if word)

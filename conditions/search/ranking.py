@@ -24,6 +24,7 @@ _OF_KIND = {"condition": 1.0, "treatment": 0.85, "guide": 0.8}
 _A_NAME, _A_SHARE = 3.0, 3
 _WHOLE_NAME = {"condition": 3.0, "treatment": 5.0, "guide": 3.0}  # “laser for acne” is about the laser
 _LEAST_FOUND = 3  # one in so many of the things that were asked for
+_MOST_UNKNOWN = 3.5  # times as many words as we know
 _RANKED_BY_NAME = 100  # of the best by their words
 _MOST_FOR_A_THING = 1500  # documents that are looked at because they have it, those first where it tells most
 _MOST_RANKED = 200
@@ -42,12 +43,14 @@ class Ranked:
     name: int = 0
     nearness: float = 0.0
     kind: str = ""
+    is_named: bool = False  # one of its names was said whole
 
 
 def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
     """The documents that have enough of what was asked for, best first, and no more than anybody leafs through."""
     totals: Scores = {}
     found: dict[int, float] = {}
+    telling: set[int] = set()
     among = set().union(*(_candidates(thing, index) for thing in things))
     for thing in things:
         rarity = _rarity(thing, index)
@@ -55,12 +58,17 @@ def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
         for number, score in _of_thing(thing, index, among).items():
             totals[number] = totals.get(number, 0.0) + score * rarity * thing.weight
             found[number] = found.get(number, 0.0) + thing.weight * (0.5 if score <= half else 1.0)
+            if score > WEIGHTS[TEXT]:
+                telling.add(number)
     known = sum(thing.weight for thing in things if thing.readings)
-    asked = (known + sum(thing.weight for thing in things)) / 2  # a word that no leaflet has is no fault of one
+    said = sum(thing.weight for thing in things)
+    asked = (known + said) / 2  # a word that no leaflet has is no fault of one
     scores = (
         (-_OF_KIND[live.kind] * total * (found[number] / asked) ** _A_SHARE, number, live.kind)
         for number, total in totals.items()
-        if found[number] * _LEAST_FOUND >= known and (live := index.documents[number])
+        if found[number] * _LEAST_FOUND >= known
+        and (number in telling or found[number] >= said)
+        and (live := index.documents[number])
     )
     results = [Ranked(number, -score, kind=kind) for score, number, kind in nsmallest(_MOST_RANKED, scores)]
     asked_for = Asked(things, index)
@@ -70,7 +78,11 @@ def ranked(things: Sequence[Thing], index: Index) -> list[Ranked]:
         if is_whole:  # who names a thing asks about it, whatever else they say
             result.score *= _WHOLE_NAME[result.kind]
             result.score /= (found[result.number] / asked) ** (_A_SHARE - 1)
-    return sorted(results, key=_best_first)
+        result.is_named = is_whole
+    is_understood = (
+        known * _MOST_UNKNOWN > said
+    )  # else only what was named: “car insurance quote” is about none of them
+    return sorted((result for result in results if is_understood or result.is_named), key=_best_first)
 
 
 def _best_first(result: Ranked) -> tuple[float, int]:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from .language import Language
 
-SHORTEST_BEGINNING, SHORTEST_MISTYPED = 3, 4  # letters
+SHORTEST_BEGINNING, SHORTEST_MISTYPED, LONG = 3, 4, 11  # letters
 MOST_MEANINGS = 6  # words of ours that one typed word may stand for
 MOST_BEGINNINGS = 12
 MOST_COMPARED = 50  # similar words of one length
@@ -122,6 +122,15 @@ class Vocabulary:
         best = max(found.values(), default=0.0)
         return {term: likeness for term, likeness in found.items() if likeness >= best - _NEARLY_AS_GOOD}
 
+    def a_letter_off(self, word: str) -> list[Meaning]:
+        """The words that one wrong letter makes of it, or two of a long one."""
+        mistakes = 1 if len(word) < LONG else 2
+        near: dict[int, float] = {}
+        for other, likeness in self._alike(word, mistakes):
+            near[self._forms[other]] = max(near.get(self._forms[other], 0.0), likeness)
+        least = 1 - mistakes / len(word)
+        return [Meaning(term, likeness * _MISTYPED) for term, likeness in near.items() if likeness >= least]
+
     def _alike(self, word: str, mistakes: int) -> Iterator[tuple[str, float]]:
         for length in range(len(word) - mistakes, len(word) + mistakes + 1):
             same_beginning = self._beginning.get((length, word[0]), [])
@@ -134,9 +143,9 @@ class Vocabulary:
                 )
                 yield from ((other, similarity - 0.1) for other, similarity, _at in alike)
 
-    def nearest(self, word: str, words: Sequence[str]) -> str | None:
-        """The most similar of some words, however unlike: a question to the reader, never an answer."""
-        found = process.extractOne(word, words, scorer=OSA.normalized_similarity, score_cutoff=0.5)
+    def nearest(self, word: str, words: Sequence[str], least: float = 0.5) -> str | None:
+        """The most similar of some words. By half it may only be asked of the reader whether that is meant."""
+        found = process.extractOne(word, words, scorer=OSA.normalized_similarity, score_cutoff=least)
         return found[0] if found else None
 
     def packed(self) -> dict[str, Any]:

@@ -20,15 +20,26 @@ def rows(name: str) -> dict:
     return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
 
 
-def told(ask, name: str) -> tuple[float, float, str]:
+# Words of the files of phrasings that are no address name: a care card above the results, or no result.
+CARDS = {"urgent": {"emergency", "same_day"}, "emergency": {"emergency"}, "same_day": {"same_day"}}
+
+
+def stands(right: str | list[str], found: list[str], urgency: str) -> tuple[bool, bool]:
+    """(whether what is right is first, whether it is among the first three)."""
+    if right in ("nothing", *CARDS):
+        is_so = urgency in CARDS[right] if right in CARDS else not found
+        return is_so, is_so
+    wanted = {right} if isinstance(right, str) else set(right)
+    return bool(wanted & set(found[:1])), bool(wanted & set(found[:3]))
+
+
+def told(order, name: str) -> tuple[float, float, str]:
     """(share that is right first, share among the first three, what is not)."""
     wanted = rows(name)
-    found = {typed: addresses(ask(typed)) for typed in wanted}
-    first = sum(found[typed][:1] == [right] for typed, right in wanted.items())
-    in_three = sum(right in found[typed][:3] for typed, right in wanted.items())
-    wrong = [
-        f"{typed}: {found[typed][:3]}, not {right}" for typed, right in wanted.items() if found[typed][:1] != [right]
-    ]
+    found = {typed: order(typed) for typed in wanted}
+    right = {typed: stands(wanted[typed], *found[typed]) for typed in wanted}
+    first, in_three = (sum(row[at] for row in right.values()) for at in (0, 1))
+    wrong = [f"{typed}: {found[typed][0][:3]}, not {wanted[typed]}" for typed in wanted if not right[typed][0]]
     figures = f"{name}: {first} of {len(wanted)} first, {in_three} in three\n" + "\n".join(wrong)
     return first / len(wanted), in_three / len(wanted), figures
 
@@ -53,30 +64,29 @@ def mistyped(name: str, lot: Random) -> Iterator[str]:
             yield " ".join([*words[:at], lot.choice(edits), *words[at + 1 :]])
 
 
-def test_right_leaflet_stands_first_for_what_patients_type(ask):
-    first, in_three, figures = told(ask, "phrasings.yaml")
-    assert len(rows("phrasings.yaml")) >= 120
-    assert first >= 0.95, figures
-    assert in_three == 1.0, figures
+@pytest.mark.parametrize(
+    ("name", "many", "right_first", "right_in_three"),
+    [
+        ("phrasings.yaml", 120, 0.95, 1.0),
+        ("phrasings_more.yaml", 800, 0.98, 1.0),
+        ("phrasings_held_out.yaml", 220, 0.95, 1.0),
+        ("phrasings_blind.yaml", 150, 0.93, 0.98),
+        ("phrasings_blind_2.yaml", 60, 0.86, 0.93),
+        ("phrasings_blind_3.yaml", 110, 0.9, 0.97),
+    ],
+)
+def test_right_leaflet_stands_first_for_what_patients_type(order, name, many, right_first, right_in_three):
+    """The blind files were scored once before anybody looked at them: docs/search.md has what they said then."""
+    first, in_three, figures = told(order, name)
+    assert len(rows(name)) >= many
+    assert first >= right_first, figures
+    assert in_three >= right_in_three, figures
 
 
-def test_large_set_that_the_search_was_tuned_on_stays_right(ask):
-    first, in_three, figures = told(ask, "phrasings_more.yaml")
-    assert len(rows("phrasings_more.yaml")) >= 800
-    assert first >= 0.97, figures
-    assert in_three >= 0.99, figures
-
-
-def test_phrasings_that_nobody_tuned_on_are_found_nearly_as_well(ask):
-    first, in_three, figures = told(ask, "phrasings_held_out.yaml")
-    assert first >= 0.95, figures
-    assert in_three >= 0.99, figures
-
-
-def test_mistyped_names_are_found(ask):
+def test_mistyped_names_are_found(order):
     """One edit in each word of at least five letters of every title and shown name, drawn by a fixed lot."""
     wanted = {typed: right for right, name in shown_names() for typed in mistyped(name, Random(name))}
-    wrong = [typed for typed, right in wanted.items() if addresses(ask(typed))[:1] != [right]]
+    wrong = [typed for typed, right in wanted.items() if order(typed)[0][:1] != [right]]
     assert len(wanted) > 250
     assert len(wrong) <= 0.03 * len(wanted), wrong
 
@@ -122,6 +132,13 @@ def test_order_is_the_same_on_each_database(ask):
         ("waters broke and sores", "emergency", "waters"),
         ("herpes stiff neck bad headache", "emergency", "stiff neck"),
         ("red painful eye with blisters", "same_day", "eye"),
+        ("in labour with herpes", "emergency", "in labour and have sores"),
+        ("pregnant on accutane", "same_day", "you take isotretinoin, and you are pregnant"),
+        ("isotretinoin mood suicidal", "emergency", "end your life"),
+        ("my acne is making me so low i dont want to live anymore", "emergency", "end your life"),
+        ("they stare and bully and whisper and giggle i will kill myself", "emergency", "end your life"),
+        ("face burnt by steam", "emergency", "scalded a face"),
+        ("granny kissed my newborn and she has a coldsore", "same_day", "kissed or touched"),
     ],
 )
 def test_danger_sign_shows_a_care_card_in_its_own_words_first(ask, typed, urgency, item):
@@ -137,7 +154,9 @@ def test_danger_sign_shows_a_care_card_in_its_own_words_first(ask, typed, urgenc
      "spots with pus", "sore lip", "newborn rash", "baby acne", "milk spots baby", "fever blister", "acne in pregnancy",
      "heat rash baby", "baby spots", "herpes", "can i pop it", "acne cream", "white bumps", "milia on eyelid", "stye",
      "blister on lip", "milk spots newborn", "itchy bumps after shaving", "bumps on penis", "is acne contagious",
-     "eyelid lump", "my child has molluscum", "the pill for acne", "bumps near eye", "burning lip", "pus spots"],
+     "eyelid lump", "my child has molluscum", "the pill for acne", "bumps near eye", "burning lip", "pus spots",
+     "lump in eyelid not painful", "breaking out on chin every month", "broken skin from herpes", "chemo milia",
+     "isotretinoin acne", "my 3 week old has tiny white spots on face", "blisters on lip but no fever"],
 )  # fmt: skip
 def test_ordinary_words_raise_no_alarm(ask, typed):
     assert ask(typed).urgent is None
@@ -164,6 +183,28 @@ def test_nothing_found_offers_the_nearest_word_of_a_name(ask):
     found = ask("kxratoxxx")
     assert found.found == [] and found.did_you_mean == "keratosis"
     assert ask("qqqqqqqq").did_you_mean == ""
+
+
+@pytest.mark.parametrize("typed", ["car insurance quote", "broken ankle", "bus timetable", "parking at the hospital"])
+def test_question_that_no_leaflet_is_about_finds_nothing(ask, typed):
+    assert (ask(typed).found, ask(typed).did_you_mean) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "guide"),
+    [
+        ("wot r these bumps", "what-is-this-bump"), ("whats this lump on me", "what-is-this-bump"),
+        ("shud i pop it", "should-i-pop-it"), ("can we burst this spot", "should-i-pop-it"),
+        ("ive squeezed a spot", "i-squeezed-it"),
+    ],
+)  # fmt: skip
+def test_guide_is_found_by_its_question_however_that_is_typed(ask, typed, guide):
+    assert addresses(ask(typed))[0] == guide
+
+
+def test_question_with_a_guides_beginning_still_finds_the_leaflet_that_it_names(ask):
+    assert addresses(ask("what are these white spots on my lips"))[0] == "fordyce-spots"
+    assert addresses(ask("should i pop a cold sore"))[0] == "cold-sores"
 
 
 def test_more_results_stand_on_further_pages(ask):

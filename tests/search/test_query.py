@@ -103,6 +103,12 @@ def test_synonym_of_several_words_finds_and_tells_what_it_means(library, ask):
     assert {word for hit in found.found for word in hit.words} == {"eyelids", "back"}
 
 
+def test_saying_is_known_with_other_small_words_and_forms_of_one_word_are_one(library, ask):
+    Synonym.objects.create(said="wobbly gubbin", means="eyelids")
+    Synonym.objects.create(said="wobbly my gubbins", means="back")
+    assert set(addresses(ask("wobbly this gubbins"))) == {"milia", "acne"}
+
+
 def test_leaflet_that_staff_put_first_stands_first_while_it_is_live(library, ask, reviewer):
     ShownFirst.objects.create(said="white bump", treatment=library["leave"].revision.treatment)
     assert addresses(ask("white bumps on my eye"))[0] == "leave-it-alone"
