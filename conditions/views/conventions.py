@@ -63,7 +63,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Whom to tell of a security fault, by RFC 9116; without SECURITY_CONTACT, where to read how to reach the clinic."""
+    """Whom to tell of a security fault (RFC 9116). Without SECURITY_CONTACT: where it says how to reach the clinic."""
     expires = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0) + SECURITY_CONTACT_HOLDS
     lines = [
         f"Contact: {settings.SECURITY_CONTACT or absolute(reverse('about'))}",
