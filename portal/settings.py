@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "portal.middleware.PublicIsReadOnly",
     "portal.middleware.ChangesAreSeen",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.static_files.StaticFiles",
     "portal.middleware.CompressPublic",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -166,6 +166,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no page of another host needs a file of ours
 # Finished pages, and what the processes of one host tell each other about them. Each host has its own, on its own disk.
 READY_DIR = Path(read(env, "str", "READY_DIR", str(LOCAL_DIR / "ready")))
 READY_MEMORY = required(
