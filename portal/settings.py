@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.middleware.SecurityHeaders",
     "portal.middleware.PublicIsReadOnly",
+    "portal.middleware.AnswersWhenBusy",
     "portal.middleware.ChangesAreSeen",
     "django.middleware.security.SecurityMiddleware",
     "portal.static_files.StaticFiles",
