@@ -136,7 +136,8 @@ def run(_arguments: list) -> None:
     print(welcome(f"http://127.0.0.1:{port}", accounts), flush=True)
     where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     # Granian reads requests and sends answers outside these threads, so slow and idle clients do not use them up.
-    size = ["--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "5"]
+    # More of them than portal/ready/turns.py lets work and wait for costly answers.
+    size = ["--workers", "2", "--blocking-threads", "16", "--workers-kill-timeout", "5"]
     quiet = ["--no-access-log", "--log-level", "warning"]
     serve([str(PYTHON), "-m", "granian", *where, *size, *quiet, "portal.wsgi:application"])
 

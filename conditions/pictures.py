@@ -68,15 +68,16 @@ def _decoded(content: bytes) -> Image.Image:
             picture = Image.open(io.BytesIO(content), formats=FORMATS)
             # The header is enough to refuse a bomb: nothing has been decoded yet.
             if picture.width * picture.height > MOST_PIXELS:
-                raise NotAPicture(_("The picture has more than 25 million pixels."))
-            upright = ImageOps.exif_transpose(picture)
-    except NotAPicture:
-        raise
+                raise Image.DecompressionBombError
+            ImageOps.exif_transpose(picture, in_place=True)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NotAPicture(_("The picture has more than 25 million pixels.")) from None
     except Exception as error:  # Pillow raises many kinds for broken files; each means the same to an editor
         raise NotAPicture(_("This is not a JPEG, PNG or WebP picture that can be read.")) from error
-    mode = "RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB"
-    converted = upright.convert(mode)
-    converted.info = {key: upright.info[key] for key in ("exif", "xmp") if upright.info.get(key)}
+    mode = "RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB"
+    # Each copy of 25 million pixels is 100 MB.
+    converted = picture if picture.mode == mode and "transparency" not in picture.info else picture.convert(mode)
+    converted.info = {key: picture.info[key] for key in ("exif", "xmp") if picture.info.get(key)}
     return converted
 
 

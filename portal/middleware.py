@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 
 from conditions import stylesheets
 from conditions.freshness.look import look
+from conditions.views.away import BUSY, too_busy
 
 from . import compression
 
@@ -102,6 +103,16 @@ class PublicIsReadOnly:
             return request.method == "POST" and getattr(resolve(request.path_info).func, "accepts_posts", False)
         except Resolver404:
             return False
+
+
+class AnswersWhenBusy:
+    """Says so to a reader for whom the front found no turn (portal.ready.turns), before anything is asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return too_busy(request) if request.META.get(BUSY) else self.get_response(request)
 
 
 class ChangesAreSeen:

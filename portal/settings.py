@@ -66,9 +66,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "portal.middleware.SecurityHeaders",
     "portal.middleware.PublicIsReadOnly",
+    "portal.middleware.AnswersWhenBusy",
     "portal.middleware.ChangesAreSeen",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.static_files.StaticFiles",
     "portal.middleware.CompressPublic",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -172,6 +173,7 @@ STORAGES = {
         "OPTIONS": {"file_permissions_mode": 0o644},  # whoever collects them, the user of the server reads them
     },
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # no page of another host needs a file of ours
 # Finished pages, and what the processes of one host tell each other about them. Each host has its own, on its own disk.
 READY_DIR = Path(read(env, "str", "READY_DIR", str(LOCAL_DIR / "ready")))
 READY_MEMORY = required(

@@ -2,13 +2,13 @@
 
 import hashlib
 import io
-import struct
-import zlib
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from conditions.pictures import NotAPicture, read_bytes, store, store_as_is
+from tests import hostile_pictures
 
 
 def encoded(kind: str = "PNG", size: tuple[int, int] = (40, 30), **more) -> bytes:
@@ -28,6 +28,7 @@ def test_upload_is_stored_as_webp_under_the_digest_of_its_bytes(kind):
 def test_upload_loses_its_metadata():
     exif = Image.Exif()
     exif[0x010E] = "Jane Patient, ward 7"
+    exif.get_ifd(0x8825)[1] = "N"  # where it was taken
     content = read_bytes(store(encoded("JPEG", exif=exif)).name)
     assert b"Jane" not in content and not Image.open(io.BytesIO(content)).getexif()
 
@@ -36,34 +37,33 @@ def test_wide_upload_is_made_as_wide_as_a_page_needs():
     assert store(encoded(size=(4000, 100))).width == 1600
 
 
-def png_header(width: int, height: int) -> bytes:
-    """A PNG of a few bytes that claims to be enormous."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunk = b"IHDR" + header
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk))
-
-
-HOSTILE = {
-    "empty": b"",
-    "text": b"hello",
-    "svg": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-    "html": b"<script>alert(1)</script>",
-    "gif": encoded("GIF"),
-    "bmp": encoded("BMP"),
-    "tiff": encoded("TIFF"),
-    "cut": encoded()[:60],
-    "pixel bomb": png_header(30_000, 30_000),
-    "zero": png_header(0, 0),
-    "too large": b"\x89PNG" + b"0" * (10 * 1024 * 1024),
-    "php after png header": b"\x89PNG\r\n\x1a\n<?php system('id') ?>",
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_anything_but_a_readable_picture_is_refused_in_a_sentence(name):
+@pytest.mark.parametrize("name", hostile_pictures.REFUSED)
+def test_anything_but_a_readable_picture_is_refused_in_a_sentence(name, settings):
+    kept_before = [*Path(settings.MEDIA_ROOT).rglob("*")]
     with pytest.raises(NotAPicture) as refused:
-        store(HOSTILE[name])
+        store(hostile_pictures.REFUSED[name]())
     assert str(refused.value).endswith(".")
+    assert [*Path(settings.MEDIA_ROOT).rglob("*")] == kept_before
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in hostile_pictures.REFUSED if "x 65,535" in name or "pixel bomb" in name]
+)
+def test_bomb_of_pixels_is_called_too_large(name):
+    with pytest.raises(NotAPicture, match="more than 25 million pixels"):
+        store(hostile_pictures.REFUSED[name]())
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_animation_is_stored_as_its_first_picture(kind):
+    content = read_bytes(store(hostile_pictures.animation(kind, 50, (100, 100))).name)
+    assert getattr(Image.open(io.BytesIO(content)), "n_frames", 1) == 1
+
+
+def test_what_stands_behind_a_picture_is_not_stored():
+    for behind in (b"<script>alert(1)</script>", hostile_pictures.zip_of(a=b"x"), b"<?php system('id') ?>"):
+        content = read_bytes(store(encoded() + behind).name)
+        assert behind not in content
 
 
 def test_picture_of_a_pack_keeps_its_bytes():

@@ -14,6 +14,7 @@ from conditions.content.schema import (
     pack_schema,
     problems,
 )
+from conditions.pictures import LARGEST_UPLOAD
 from conditions.vocabulary import AgeGroup, BodySite, Kind
 
 from .guide_steps import wrong_steps
@@ -113,6 +114,9 @@ class _Reading:
     def pack(self) -> Pack:
         if not self.folder.is_dir():
             raise PackRefused([PackError(str(self.folder), 0, "", "There is no such folder.")])
+        for name in (*FOLDERS, "pictures"):
+            if (self.folder / name).is_symlink():
+                raise PackRefused([PackError(name, 0, "", "This is a link; a pack holds its own folders only.")])
         about = self._checked("pack.yaml", _PACK_FILE) or {}
         sources = self._checked("sources.yaml", SOURCE_REGISTER) or {}
         self.source_keys |= set(sources)
@@ -214,6 +218,8 @@ class _Reading:
             file = self.folder / "pictures" / picture["file"]
             if not _PICTURE_NAME.match(picture["file"]) or file.is_symlink() or not file.is_file():
                 self._error(name, yaml, ("pictures", number, "file"), "There is no such file in pictures/.")
+            elif file.stat().st_size > LARGEST_UPLOAD:
+                self._error(name, yaml, ("pictures", number, "file"), "The picture is larger than 10 MB.")
 
     def _error(self, name: str, yaml: Yaml | None, place: Place, sentence: str) -> None:
         line = yaml.line(place) if yaml else 0

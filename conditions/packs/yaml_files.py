@@ -50,6 +50,8 @@ def read(path: Path) -> Yaml:
     """Read one file. Raises NotReadable with a sentence and a line."""
     if path.is_symlink():
         raise NotReadable("This is a link to another file; packs hold plain files only.")
+    if path.exists() and not path.is_file():
+        raise NotReadable("This is not a plain file.")  # reading a pipe would never end
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)

@@ -1,4 +1,5 @@
-"""What is said while the database is away: to readers where to get help, to staff that nothing they typed is lost."""
+"""What is said while the database is away: to readers where to get help, to staff that nothing they typed is lost.
+Readers are told the same when too many ask at once."""
 
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
@@ -14,6 +15,7 @@ from conditions.freshness.look import last_known_clinic
 from .rendering import not_stored
 
 MARK, AWAY = "X-Database", "away"  # the header of an answer that was given without the database
+BUSY = "portal.busy"  # in the environment of a request that found no turn; nobody outside can set it
 SOON = 5  # seconds until asking again makes sense
 
 
@@ -30,10 +32,16 @@ def is_away(error: BaseException | None) -> bool:
 
 def database_away(request: HttpRequest) -> HttpResponse:
     """503 in the format that was asked for. It asks the database nothing."""
+    response = too_busy(request)
+    response.headers[MARK] = AWAY
+    return response
+
+
+def too_busy(request: HttpRequest) -> HttpResponse:
+    """503 for who asks while as many others are answered as we can: the same words, for the same few minutes."""
     response = not_stored(_said(request))
     response.status_code = 503
     response.headers["Retry-After"] = str(SOON)
-    response.headers[MARK] = AWAY
     return response
 
 

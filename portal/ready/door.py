@@ -35,6 +35,10 @@ class Door:
             and (not self._https or self._is_secure(environ))
         )
 
+    def is_at_hand(self, path: str) -> bool:
+        """Whether it is a page of the desk, a file, a picture, or the answer to a health check."""
+        return path.startswith(self._never)
+
     def keeps(self, path: str) -> bool:
         """Whether an answer at this address may be kept at all."""
         return len(path) <= LONGEST and not path.startswith(self._never) and bool(_ADDRESS.fullmatch(path))

@@ -5,13 +5,14 @@ from typing import Any
 
 from conditions.freshness.board import NEVER, Board
 from conditions.freshness.look import LATE
-from conditions.views.away import AWAY, MARK
+from conditions.views.away import AWAY, BUSY, MARK
 from portal import compression
 
 from .answer import Answer, Headers, Said, answer
 from .ask import Application, ask
 from .door import Door
 from .shelf import Files, Memory
+from .turns import Turns
 
 AWAY_AGE = 5  # seconds for which a browser may keep a page that was sent while the database was away
 NONE = 0  # the number of what is never current
@@ -21,16 +22,19 @@ NOT_MODIFIED = "304 Not Modified"
 class Front:
     """A WSGI application around Django's."""
 
-    def __init__(self, django: Application, board: Board, memory: Memory, files: Files) -> None:
+    def __init__(
+        self, django: Application, board: Board, memory: Memory, files: Files, turns: Turns | None = None
+    ) -> None:
         self._django = django
         self._board = board
         self._memory = memory
         self._files = files
         self._door = Door()
+        self._turns = turns or Turns()
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
         if not self._door.opens(environ):
-            return self._django(environ, start_response)
+            return self._made_anew(environ, start_response)
         path = environ["PATH_INFO"]
         kept = self._memory.get(path)
         number, compared, until = self._board.read()
@@ -38,8 +42,20 @@ class Front:
         if kept is not None and kept.number == number and now < until:
             return _send(kept, environ, start_response, is_away=now - compared > LATE)
         if not self._door.keeps(path):
-            return self._django(environ, start_response)
+            return self._made_anew(environ, start_response)
         return self._not_in_memory(path, environ, start_response)
+
+    def _made_anew(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """By Django, for this reader only. What is not public, or is only read from the disk, waits for no turn."""
+        if self._door.is_at_hand(environ["PATH_INFO"]):
+            return self._django(environ, start_response)
+        with self._turns.one() as has_turn:
+            if has_turn:
+                return self._django(environ, start_response)
+        return self._busy(environ, start_response)
+
+    def _busy(self, environ: dict[str, Any], start_response: Any) -> Any:
+        return self._django({**environ, BUSY: True}, start_response)
 
     def _not_in_memory(self, path: str, environ: dict[str, Any], start_response: Any) -> Any:
         number, compared, until = self._board.read()  # before anything is asked: what changes meanwhile is not missed
@@ -50,7 +66,10 @@ class Front:
             return _send(kept, environ, start_response, is_away=compared == NEVER)
         if kept and compared == NEVER:
             return _send(kept, environ, start_response, is_away=True)
-        said = ask(self._django, path)
+        with self._turns.one() as has_turn:
+            if not has_turn:
+                return self._busy(environ, start_response)
+            said = ask(self._django, path)
         if kept and said.get(MARK) == AWAY:
             return _send(kept, environ, start_response, is_away=True)
         if not said.may_be_kept:

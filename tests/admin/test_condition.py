@@ -1,6 +1,9 @@
 """The page of a condition: every noun is edited here, and nothing that somebody typed is lost."""
 
 import io
+import resource
+import time
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +14,7 @@ from PIL import Image
 from conditions.models import Condition, Picture
 from conditions.publishing import workflow
 from conditions.publishing.snapshot import snapshot
-from tests import builders
+from tests import builders, hostile_pictures
 
 from .conftest import values_in
 
@@ -226,6 +229,21 @@ def test_something_else_than_a_picture_is_refused_in_words(draft, author, sign_i
     assert response.status_code == 200
     assert "This is not a JPEG, PNG or WebP picture that can be read." in response.content.decode()
     assert not Picture.objects.exists()
+
+
+@pytest.mark.soak
+def test_each_hostile_file_is_refused_quickly_and_in_little_memory(draft, author, sign_in, settings):
+    """Plan row B10, through the form: 6 seconds and 300 MB at most, and nothing is kept."""
+    client = sign_in(author)
+    form = form_of(client, draft) | NEW_PICTURE
+    for name, made in hostile_pictures.REFUSED.items():
+        file = SimpleUploadedFile("beads.png", made(), "image/png")
+        begun, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        page = client.post(change_url(draft), form | {"picture_rows-0-upload": file})
+        grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before  # KiB
+        assert page.status_code == 200 and 'aria-invalid="true"' in page.content.decode(), name
+        assert time.monotonic() - begun < 6 and grown < 300 * 1024, name
+    assert not Picture.objects.exists() and not [*Path(settings.MEDIA_ROOT).rglob("*.*")]
 
 
 def test_a_mistake_elsewhere_does_not_lose_the_picture(draft, author, sign_in):

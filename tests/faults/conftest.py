@@ -82,7 +82,7 @@ class Portal:
             trial.bind(("127.0.0.1", 0))
             self.port = trial.getsockname()[1]
         where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--no-access-log"]
-        size = ["--workers", "2", "--blocking-threads", "4", "--workers-kill-timeout", "5"]
+        size = ["--workers", "2", "--blocking-threads", "16", "--workers-kill-timeout", "5"]
         command = [sys.executable, "-m", "granian", *where, *size, "portal.wsgi:application"]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)

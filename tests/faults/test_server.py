@@ -37,6 +37,38 @@ def test_sixty_clients_that_say_little_do_not_stop_the_others(portal, said):
             client.close()
 
 
+@pytest.mark.soak
+def test_forty_costly_questions_at_once_do_not_stop_the_others(portal):
+    """Searches and sheets of paper that nobody made before. Refusals say when to come again; nothing else is slowed."""
+    portal.wait_until_filled()
+    costly = [
+        "/search/?q=" + "itchy+red+spots+on+my+face+" * 7,
+        "/connect/service?mainSearchCriteria.v.dn=milia",
+        "/nope/",
+    ]
+    answers, stopped = [], threading.Event()
+
+    def ask(number):
+        while not stopped.is_set():
+            answers.append(portal.get(costly[number % len(costly)]))
+
+    asking = [threading.Thread(target=ask, args=(number,)) for number in range(40)]
+    for one in asking:
+        one.start()
+    times = {path: [] for path in (ADDRESS, "/", "/healthz/live/", "/admin/login/")}
+    for path in [*times] * 15:
+        begun = time.monotonic()
+        assert portal.get(path).status == 200
+        times[path].append(time.monotonic() - begun)
+    stopped.set()
+    for one in asking:
+        one.join()
+    print({path: f"{sorted(taken)[-1]:.2f} s at most" for path, taken in times.items()}, len(answers))
+    assert {answer.status for answer in answers} <= {200, 404, 503}
+    assert all(answer.headers["retry-after"] == "5" for answer in answers if answer.status == 503)
+    assert max(sorted(taken)[-2] for taken in times.values()) < 2
+
+
 def test_told_to_stop_it_ends_what_it_has_begun(portal):
     """Kept pages, pages of Django and sheets of paper; connections that stay open without a word do not hold it up."""
     idle = [socket.create_connection(("127.0.0.1", portal.port)) for _client in range(SLOW)]

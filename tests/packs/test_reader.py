@@ -1,5 +1,7 @@
 """A pack is checked as a whole; every error has a file, a line and a field."""
 
+import os
+
 import pytest
 
 from conditions.packs.reader import PackRefused, read_pack
@@ -87,6 +89,28 @@ def test_picture_name_that_leads_out_or_nowhere_is_refused(pack_of, name):
     }
     found = errors(pack_of(condition_document(pictures=[picture])))
     assert len(found) == 1 and "pictures 1, file" in found[0]
+
+
+def test_folder_that_is_a_link_is_refused(pack, tmp_path):
+    (pack / "guides").symlink_to(tmp_path)
+    assert errors(pack) == ["guides: This is a link; a pack holds its own folders only."]
+
+
+def test_pipe_in_place_of_a_file_is_refused_unread(pack):
+    (pack / "sources.yaml").unlink()
+    os.mkfifo(pack / "sources.yaml")
+    assert "sources.yaml: This is not a plain file." in errors(pack)
+
+
+def test_picture_of_200_megabytes_is_refused_unread(pack_of):
+    name = "0" * 64 + ".webp"
+    picture = dict.fromkeys(("caption", "long_description", "licence", "credit"), "")
+    picture |= {"file": name, "alt": "a", "skin_tone": "white", "sensitive": False, "width": 1, "height": 1}
+    folder = pack_of(condition_document(pictures=[picture]))
+    (folder / "pictures").mkdir()
+    with (folder / "pictures" / name).open("wb") as file:
+        file.truncate(200_000_000)
+    assert [error.rpartition(": ")[2] for error in errors(folder)] == ["The picture is larger than 10 MB."]
 
 
 def test_same_treatment_or_code_twice_is_told(pack_of):

@@ -49,6 +49,10 @@ def test_written_text_reads_back_to_the_letter():
         "a: 2026-13-45",
         "a: !!binary aGk=",
         "a: !!set {x}",
+        "a: 0x" + "f" * 400_000,
+        "a: 1" + ":1" * 120_000,
+        'a: "\\ud800"',
+        '{"a": ' * 100_000,
     ],
 )
 def test_hostile_or_broken_text_is_refused_in_a_sentence(text):
