@@ -65,8 +65,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.SecurityHeaders",
+    "portal.middleware.BodiesAreBounded",
     "portal.middleware.PublicIsReadOnly",
-    "portal.middleware.DeskTakesSoMuch",
     "portal.middleware.ChangesAreSeen",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

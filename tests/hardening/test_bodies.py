@@ -38,7 +38,14 @@ def test_body_above_twelve_megabytes_is_refused_unread(send, length):
 
 def test_body_of_unknown_length_is_refused_unread(send):
     response = send(HTTP_TRANSFER_ENCODING="chunked", **{"wsgi.input": Unread()})
-    assert (response.status_code, response.content[:25]) == (411, b"Send this in one piece, w")
+    assert (response.status_code, response.content[:25]) == (400, b"Send this in one piece, w")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("address", ["/", "/infobutton", "/nowhere/", "/admin/"])
+def test_request_with_two_lengths_is_refused_everywhere(client, method, address):
+    response = client.generic(method, address, b"a=b", headers={"transfer-encoding": "chunked"})
+    assert (response.status_code, response.content[:23]) == (400, b"Send this in one piece,")
 
 
 @pytest.mark.parametrize(
