@@ -74,6 +74,30 @@ class SecurityHeaders:
         return response
 
 
+class BodiesAreBounded:
+    """A body is measured before any of it is read.
+
+    Django bounds what a form keeps in memory, but writes files of any size to the disk, also for who is not signed in.
+    A browser always tells the length; a body in pieces of unknown number is refused. So no two servers on the way can
+    see different ends of one request (RFC 9112, section 6.1).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "Transfer-Encoding" in request.headers:
+            return self._refused(400, "Send this in one piece, with its length in Content-Length.")
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.LARGEST_BODY:
+            most = settings.LARGEST_BODY // 1024 // 1024
+            return self._refused(413, f"This is larger than {most} MB. Send one picture at a time, and a smaller one.")
+        return self.get_response(request)
+
+    @staticmethod
+    def _refused(status: int, sentence: str) -> HttpResponse:
+        return HttpResponse(f"{sentence}\n", "text/plain; charset=utf-8", status)
+
+
 class PublicIsReadOnly:
     """Outside the editors' desk nobody has a session and nothing can be changed.
 

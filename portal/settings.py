@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.middleware.SecurityHeaders",
+    "portal.middleware.BodiesAreBounded",
     "portal.middleware.PublicIsReadOnly",
     "portal.middleware.AnswersWhenBusy",
     "portal.middleware.ChangesAreSeen",
@@ -228,6 +229,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "conditions.views.errors.not_from_our_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie more
 
 # How django-allauth is bent to this desk: portal.staff. Tries are counted there, so its own limits are off.
@@ -297,6 +299,7 @@ SECURITY_CONTACT = required(
 SECURE_HSTS_SECONDS = 0
 SECURE_CONTENT_TYPE_NOSNIFF = False
 SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+LARGEST_BODY = 12 * 1024 * 1024  # bytes of any request; a picture has 10 MB at most (nginx.conf says the same)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000  # a long leaflet has some 300 rows of up to 12 fields
 SILENCED_SYSTEM_CHECKS = [

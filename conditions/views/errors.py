@@ -39,6 +39,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return HttpResponse(_plain_page("403.html"), status=403)
 
 
+def not_from_our_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A post to the desk without the token of its form: forged, or from a page that was open before signing in anew."""
+    return HttpResponse(_plain_page("403_form.html"), status=403)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks the database nothing: it may be what is broken. Django calls this while it handles the error."""
     if is_away(sys.exc_info()[1]):

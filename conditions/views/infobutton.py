@@ -79,8 +79,6 @@ def _texts(request: HttpRequest) -> tuple[bytes, bytes]:
         return query, b""
     if request.content_type not in FORM_TYPES:
         raise BadRequest(f"Send the parameters as {FORM_TYPES[0]}.")
-    if "Transfer-Encoding" in request.headers:
-        raise BadRequest("Send the parameters in one piece, with their length in Content-Length.")
     if len(query) + int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST:
         raise BadRequest(f"The request is too long: at most {LONGEST:,} bytes.")
     try:

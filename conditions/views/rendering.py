@@ -36,6 +36,7 @@ def cached(response: HttpResponse) -> HttpResponse:
 
 
 def not_stored(response: HttpResponse) -> HttpResponse:
-    """For answers that repeat what the reader typed."""
+    """For answers that repeat what the reader typed: whatever was said before of keeping them does not count."""
+    response.headers.pop("Cache-Control", None)
     patch_cache_control(response, no_store=True)
     return response

@@ -29,6 +29,7 @@ class Door:
         return (
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and not environ.get("QUERY_STRING")
+            and "HTTP_TRANSFER_ENCODING" not in environ  # refused by portal.middleware.BodiesAreBounded
             and not environ.get("SCRIPT_NAME")
             and not self._is_closed
             and (environ.get("HTTP_HOST") in self._hosts or self._is_ours(environ.get("HTTP_HOST", "")))

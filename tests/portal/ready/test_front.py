@@ -81,6 +81,7 @@ def test_reader_leaves_no_trace_in_what_is_kept(host, read):
         ({"REQUEST_METHOD": "POST"}, 405),
         ({"REQUEST_METHOD": "DELETE"}, 405),
         ({"SCRIPT_NAME": "/sub"}, 200),
+        ({"HTTP_TRANSFER_ENCODING": "chunked"}, 400),
     ],
 )
 def test_whatever_is_unusual_goes_to_django(host, read, environ, status):
