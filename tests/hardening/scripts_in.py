@@ -9,9 +9,31 @@ from html import unescape
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 _TAG = re.compile(r"<([a-z][^\s/>]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>?", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)\s*(?:=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
-_LOADS = set(
-    ["script", "iframe", "frame", "frameset", "object", "embed", "applet", "base", "meta", "link", "style", "math", "video", "audio", "body", "marquee", "foreignobject", "animate", "set", "keygen", "xml", "xss", "x"]
-)
+_LOADS = {
+    "script",
+    "iframe",
+    "frame",
+    "frameset",
+    "object",
+    "embed",
+    "applet",
+    "base",
+    "meta",
+    "link",
+    "style",
+    "math",
+    "video",
+    "audio",
+    "body",
+    "marquee",
+    "foreignobject",
+    "animate",
+    "set",
+    "keygen",
+    "xml",
+    "xss",
+    "x",
+}
 _ADDRESSES = {"href", "src", "action", "formaction", "data", "poster", "xlink:href"}
 _SCRIPT = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
