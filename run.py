@@ -190,6 +190,7 @@ def test(arguments: list) -> None:
 
 def soak(arguments: list) -> None:
     """the faults that take minutes: PostgreSQL stopped and started, cold starts; more words go to pytest"""
+    os.environ["CHROME"] = browser()
     set_up("requirements-dev.lock")
     os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), "-m", "pytest", "-m", "soak", *arguments])

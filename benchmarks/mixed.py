@@ -121,7 +121,7 @@ def measure(env: dict[str, str], seconds: float, readers: int) -> int:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
     serve = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "2", "--no-access-log"]
-    command = [sys.executable, "-m", "granian", *serve, "--blocking-threads", "4", "portal.wsgi:application"]
+    command = [sys.executable, "-m", "granian", *serve, "--blocking-threads", "16", "portal.wsgi:application"]
     server = subprocess.Popen(command, cwd=ROOT, env=env)
     publish = [*manage, "shell", "--no-imports", "-c", PUBLISHER]
     publisher = subprocess.Popen(publish, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # As run.py starts it, whatever it serves. One thread is no faster than four for finished pages (measured: medians of
 # 11,900 and 13,100 a second), and with four some slow searches do not hold them up.
 GRANIAN = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--no-access-log"]
-GRANIAN += ["--workers", "2", "--blocking-threads", "4", "--log-level", "warning"]
+GRANIAN += ["--workers", "2", "--blocking-threads", "16", "--log-level", "warning"]
 PLACES = Path(__file__).parent / "peers_of_speed"
 
 

@@ -10,19 +10,21 @@ from typing import Any
 
 from django.conf import settings
 
+from conditions.request_number import KEY
+
 from .answer import Said
 
 Application = Callable[..., Any]
 
 
-def ask(django: Application, path: str) -> Said:
-    """A GET of an address, answered in no coding."""
+def ask(django: Application, path: str, request_number: str = "") -> Said:
+    """A GET of an address, answered in no coding. The number is for the page that says that something went wrong."""
     begun: list[Any] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], _error: Any = None) -> None:
         begun[:] = [status, headers]
 
-    parts = django(_environ(path), start_response)
+    parts = django({**_environ(path), KEY: request_number}, start_response)
     try:
         body = b"".join(parts)  # first: an answer may say its status only when it is read
         return Said(begun[0], begun[1], body)

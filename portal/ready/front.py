@@ -5,6 +5,7 @@ from typing import Any
 
 from conditions.freshness.board import NEVER, Board
 from conditions.freshness.look import LATE
+from conditions.request_number import KEY
 from conditions.views.away import AWAY, BUSY, MARK
 from portal import compression
 
@@ -66,18 +67,21 @@ class Front:
             return _send(kept, environ, start_response, is_away=compared == NEVER)
         if kept and compared == NEVER:
             return _send(kept, environ, start_response, is_away=True)
-        with self._turns.one() as has_turn:
+        with self._turns.one_for_a_page() as has_turn:
             if not has_turn:
                 return self._busy(environ, start_response)
-            said = ask(self._django, path)
+            made = self._memory.get(path)
+            if made and made.number == number != NONE:  # by somebody who had a turn before
+                return _send(made, environ, start_response)
+            said = ask(self._django, path, environ.get(KEY, ""))
+            if said.may_be_kept:
+                made = answer(said, number, kept)
+                self._memory.put(path, made)
+                return _send(made, environ, start_response)
         if kept and said.get(MARK) == AWAY:
             return _send(kept, environ, start_response, is_away=True)
-        if not said.may_be_kept:
-            self._memory.drop(path)
-            return _pass_on(said, environ, start_response)
-        made = answer(said, number, kept)
-        self._memory.put(path, made)
-        return _send(made, environ, start_response)
+        self._memory.drop(path)
+        return _pass_on(said, environ, start_response)
 
     def _newest(self, path: str) -> Answer | None:
         """What is kept for an address, of whatever age."""

@@ -123,7 +123,7 @@ def _within() -> None:
 
 def _over_http() -> str:
     where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(PORT)]
-    size = ["--workers", str(WORKERS), "--blocking-threads", "4", "--log-level", "error"]
+    size = ["--workers", str(WORKERS), "--blocking-threads", "16", "--log-level", "error"]
     begun = time.perf_counter()
     server = subprocess.Popen([sys.executable, "-m", "granian", *where, *size, "portal.wsgi:application"])
     try:

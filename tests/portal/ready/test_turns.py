@@ -53,10 +53,26 @@ def test_who_waits_in_line_gets_the_next_turn_and_who_waits_too_long_gets_none()
     assert given == [True]
 
 
+def test_page_that_many_ask_for_at_once_is_made_once(host):
+    """Whoever waits for a turn at a page finds it made when the turn comes, and waits however long the line is."""
+    turns = Turns(at_once=1, in_line=0, patience=0)
+    front = Front(lambda *said: host.django(*said), board(), Memory(1_000_000), host.files, turns)
+    statuses: list[int] = []
+    readers = [threading.Thread(target=lambda: statuses.append(asked(front, request("/")).status)) for _one in range(5)]
+    host.calls.clear()
+    with turns.one():
+        for reader in readers:
+            reader.start()
+        time.sleep(0.05)
+    for reader in readers:
+        reader.join()
+    assert statuses == [200] * 5 and host.calls == ["/"]
+
+
 @pytest.fixture
 def taken(host):
     """A front whose every turn is taken; ``/`` was read before."""
-    turns = Turns(at_once=1, in_line=0, patience=0)
+    turns = Turns(at_once=1, in_line=0, patience=0, patience_for_pages=0)
     front = Front(lambda *said: host.django(*said), board(), Memory(1_000_000), host.files, turns)
     asked(front, request("/"))
     with turns.one():
