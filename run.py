@@ -226,6 +226,22 @@ def lock(_arguments: list) -> None:
         call([*compile_, *plain, *more, f"{name}.txt", "-o", f"{name}.lock"], "The lock could not be made", show=True)
 
 
+def audit(_arguments: list) -> None:
+    """what the portal is made of (SBOM), its licences, and known faults of the packages, as PyPI knows them"""
+    set_up("requirements-dev.lock")
+    tool = [PYTHON, "-m", "uv", "tool", "run", "--quiet", "--from"]
+    made = ROOT / ".local" / "sbom.json"
+    made.parent.mkdir(exist_ok=True)
+    parts = [*tool, "cyclonedx-bom==7.5.0", "cyclonedx-py", "requirements", "requirements.lock", "-o", made]
+    call(parts, "The list of parts could not be made")
+    print(f"What the portal is made of (CycloneDX): {made}", flush=True)
+    named = re.findall(r"^([\w.-]+)==", (ROOT / "requirements.lock").read_text(), re.M)
+    licences = [*tool, "pip-licenses==5.5.5", "pip-licenses", "--python", PYTHON, "--packages", *named]
+    call(licences, "The licences could not be listed", show=True)
+    faults = [*tool, "pip-audit==2.10.1", "pip-audit", "--strict", "--disable-pip", "--require-hashes"]
+    call([*faults, "-r", "requirements.lock"], "There are known faults, or PyPI could not be asked for them", show=True)
+
+
 def check(_arguments: list) -> None:
     """ask the installation what is wrong with it"""
     set_up("requirements.lock")
@@ -253,6 +269,7 @@ TARGETS = {
     "bench": bench,
     "lint": lint,
     "lock": lock,
+    "audit": audit,
     "check": check,
     "clean": clean,
     "help": help_,
