@@ -33,7 +33,7 @@ def test_unknown_target_is_told_in_one_sentence():
     done = run("runn")
     assert (done.returncode, done.stderr.strip()) == (
         1,
-        "There is no target “runn”. There are: run, setup, test, soak, bench, lint, lock, check, clean, help.",
+        "There is no target “runn”. There are: run, setup, test, soak, bench, lint, lock, audit, check, clean, help.",
     )
 
 

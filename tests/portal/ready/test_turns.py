@@ -85,7 +85,6 @@ def taken(host):
         SEARCH,
         ("/search/suggest/", "GET", "q=milia"),
         ("/infobutton", "GET", "q=milia"),
-        ("/infobutton", "POST"),
         ("/conditions/milia.pdf", "GET", "print=large"),
         ("/conditions/not-there/",),
         ("/NOWHERE/",),
@@ -115,6 +114,11 @@ def test_program_without_a_turn_is_told_in_its_own_format(taken):
 )
 def test_finished_pages_the_desk_and_files_wait_for_no_turn(taken, address, status):
     assert taken.read(address).status == status
+
+
+@pytest.mark.parametrize(("method", "address", "status"), [("POST", "/", 405), ("DELETE", "/search/", 405)])
+def test_what_brings_a_body_holds_no_turn(taken, method, address, status):
+    assert taken.read(address, method).status == status
 
 
 def test_reader_cannot_say_that_we_are_busy(read):
