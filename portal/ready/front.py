@@ -47,8 +47,11 @@ class Front:
         return self._not_in_memory(path, environ, start_response)
 
     def _made_anew(self, environ: dict[str, Any], start_response: Any) -> Any:
-        """By Django, for this reader only. What is not public, or is only read from the disk, waits for no turn; nor does
-        what brings a body, which is refused unread or bounded: somebody who sends it slowly must not hold a turn."""
+        """By Django, for this reader only.
+
+        What is not public, or is only read from the disk, waits for no turn; nor does what brings a body, which is
+        refused unread or bounded: somebody who sends it slowly must not hold a turn.
+        """
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or self._door.is_at_hand(environ["PATH_INFO"]):
             return self._django(environ, start_response)
         with self._turns.one() as has_turn:
