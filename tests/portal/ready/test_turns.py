@@ -5,6 +5,7 @@ import time
 from types import SimpleNamespace
 
 import pytest
+from django.db import connections
 
 from conditions.freshness.board import board
 from portal.middleware import HEADERS
@@ -58,7 +59,12 @@ def test_page_that_many_ask_for_at_once_is_made_once(host):
     turns = Turns(at_once=1, in_line=0, patience=0)
     front = Front(lambda *said: host.django(*said), board(), Memory(1_000_000), host.files, turns)
     statuses: list[int] = []
-    readers = [threading.Thread(target=lambda: statuses.append(asked(front, request("/")).status)) for _one in range(5)]
+
+    def read() -> None:
+        statuses.append(asked(front, request("/")).status)
+        connections.close_all()  # each thread has its own
+
+    readers = [threading.Thread(target=read) for _one in range(5)]
     host.calls.clear()
     with turns.one():
         for reader in readers:
