@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models import Model
 
 from conditions import pictures
-from conditions.models import RecordHead
+from conditions.models import BEGINNING, RecordHead
 
 from .manifest import NAME, Manifest, NotABackup, Table, keys, migrations, read
 from .tables import columns, lines, one_instant, tables
@@ -83,7 +83,7 @@ def _written(folder: Path, tell: Tell) -> Manifest:
     with one_instant():
         made = Manifest(datetime.now(UTC).isoformat(timespec="seconds"), connection.vendor, migrations(), keys()[0])
         head = RecordHead.objects.filter(pk=1).first()
-        made.head, made.events = (head.digest, head.length) if head else ("", 0)
+        made.head, made.events = (head.digest, head.length) if head else (BEGINNING, 0)
         tell(f"Reading {len(tables())} tables as they are at this instant.")
         for model in tables():
             made.tables[model._meta.label] = _write_rows(model, folder, named, tell)

@@ -15,7 +15,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from conditions.freshness.board import board
-from conditions.models import Clinic, Condition, Event, Opened, Picture, Publication
+from conditions.models import BEGINNING, Clinic, Condition, Event, Opened, Picture, Publication, RecordHead
 from conditions.models.append_only import drop_triggers, missing_triggers
 from conditions.pictures import _path, read_bytes, store
 from conditions.publishing import workflow
@@ -84,6 +84,14 @@ def test_restored_database_takes_new_rows_and_keeps_old_ones(published_condition
     assert missing_triggers(connection) == []
     workflow.withdraw(Condition.objects.get(), by=reviewer, reason="It was wrong.")
     assert User.objects.create_user("new").pk > author.pk and verify().events == Event.objects.count()
+
+
+def test_record_that_was_never_begun_is_restored(folder):
+    """As “flush” leaves it."""
+    drop_triggers(connection)
+    RecordHead.objects.all().delete()
+    back_up(folder, quiet)
+    assert f"events 0. It ends as the backup says: {BEGINNING}" in " ".join(restored(folder))
 
 
 def test_restore_says_what_it_proved(published_condition, picture, folder):
